@@ -1,0 +1,78 @@
+/** Documentation of one stable code: the single source for messages' remedies and for `docs/errors.md`. */
+export interface CodeDescription {
+  /** One sentence: what is wrong and what it means. */
+  readonly meaning: string;
+  /** One sentence: what the person who sees it should do. */
+  readonly remedy: string;
+}
+
+/** All codes of one package. */
+export type CodeCatalogue<C extends string = string> = Readonly<
+  Record<C, CodeDescription>
+>;
+
+/** Where in which file a problem is; every field that is known is filled in. */
+export interface ErrorLocation {
+  /** File, patch or stream that was being handled. */
+  readonly file?: string | undefined;
+  /** Member path, outermost first, e.g. `software.tar/foo-1-1.noarch.rpm`. */
+  readonly member?: string | undefined;
+  /** Byte offset inside the innermost named thing. */
+  readonly offset?: number | undefined;
+}
+
+/** The shape every coded error has, whichever package it comes from. Test `code`, not `instanceof`. */
+export interface CodedError extends Error {
+  readonly code: string;
+  readonly remedy: string;
+  readonly location: ErrorLocation;
+}
+
+/**
+ * Base of all errors thrown by the `@stx-patch` packages: an operation could not be done.
+ *
+ * Observations about an input are not errors but {@link Finding}s.
+ */
+export class PatchError<C extends string = string>
+  extends Error
+  implements CodedError
+{
+  override readonly name: string = "PatchError";
+  readonly code: C;
+  readonly remedy: string;
+  readonly location: ErrorLocation;
+
+  /**
+   * @param catalogue - the throwing package's codes, so that a code without a remedy does not compile
+   * @param code - stable code
+   * @param message - lower case, no full stop: the thing, what was expected, what came
+   */
+  constructor(
+    catalogue: CodeCatalogue<C>,
+    code: C,
+    message: string,
+    options: {
+      location?: ErrorLocation;
+      remedy?: string;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(
+      message,
+      options.cause === undefined ? undefined : { cause: options.cause },
+    );
+    this.code = code;
+    this.remedy = options.remedy ?? catalogue[code].remedy;
+    this.location = options.location ?? {};
+  }
+}
+
+/** True for errors of any of our packages (`rpm-parser` has its own class of the same shape). */
+export function isCodedError(error: unknown): error is CodedError {
+  return (
+    error instanceof Error &&
+    typeof (error as Partial<CodedError>).code === "string" &&
+    typeof (error as Partial<CodedError>).remedy === "string" &&
+    typeof (error as Partial<CodedError>).location === "object"
+  );
+}

@@ -1,0 +1,34 @@
+export { ByteReader } from "./byte-reader.js";
+export {
+  compareText,
+  concatBytes,
+  equalBytes,
+  fromHex,
+  toHex,
+} from "./bytes.js";
+export type {
+  CodeCatalogue,
+  CodeDescription,
+  CodedError,
+  ErrorLocation,
+} from "./errors.js";
+export { isCodedError, PatchError } from "./errors.js";
+export type { Finding, Severity } from "./findings.js";
+export { finding } from "./findings.js";
+export type { Limits } from "./limits.js";
+export { DEFAULT_LIMITS } from "./limits.js";
+export type {
+  BlockDeflater,
+  ByteRange,
+  ByteSource,
+  Crc32,
+  FileDigest,
+  HashAlgorithm,
+  Hasher,
+  HashFactory,
+  ImaSigner,
+  Inflater,
+  InflateRest,
+  KeyInfo,
+  PatchSigner,
+} from "./ports.js";

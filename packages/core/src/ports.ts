@@ -1,0 +1,110 @@
+/**
+ * Interfaces between the pure packages and the world. Adapters live in `node-io`, `signing` and `trust`;
+ * only `cli` (or another program's entry point) wires the two together.
+ */
+
+/** Half-open range of bytes. */
+export interface ByteRange {
+  readonly start: number;
+  /** Exclusive; the end of the source when absent. */
+  readonly end?: number | undefined;
+}
+
+/** Something with a known length that can be read more than once, e.g. an open file. */
+export interface ByteSource {
+  /** What to call it in messages. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /**
+   * Reads the range in order. A chunk belongs to the consumer: it is not reused after being yielded.
+   * Fails when the source turns out to be shorter than the range.
+   */
+  open(range?: ByteRange): AsyncIterable<Uint8Array>;
+}
+
+/** Digest algorithms that RPMs and patches use. */
+export type HashAlgorithm =
+  | "md5"
+  | "sha1"
+  | "sha224"
+  | "sha256"
+  | "sha384"
+  | "sha512"
+  | "sha3-256"
+  | "sha3-512";
+
+/** An incremental digest. Promises let an adapter hash on another core; callers always await. */
+export interface Hasher {
+  update(chunk: Uint8Array): void | Promise<void>;
+  /** Ends the computation; the hasher cannot be used afterwards. */
+  digest(): Uint8Array | Promise<Uint8Array>;
+}
+
+/** Creates a hasher, or returns undefined when the algorithm is not available here. */
+export type HashFactory = (algorithm: HashAlgorithm) => Hasher | undefined;
+
+/** CRC-32 (IEEE, as gzip uses it) of `chunk`, continuing from `previous` (0 at the start). */
+export type Crc32 = (chunk: Uint8Array, previous: number) => number;
+
+/**
+ * Compresses one block to raw deflate data that ends on a byte boundary (sync flush), or with the
+ * final bit set when `last`. The output depends on the arguments only, so blocks may run in parallel.
+ */
+export interface BlockDeflater {
+  readonly crc32: Crc32;
+  deflate(
+    block: Uint8Array,
+    options: {
+      level: number;
+      last: boolean;
+      dictionary: Uint8Array | undefined;
+    },
+  ): Promise<Uint8Array>;
+}
+
+/** What raw inflation leaves over: the bytes of the input that follow the final deflate block. */
+export interface InflateRest {
+  readonly unconsumed: Uint8Array;
+}
+
+/**
+ * Inflates raw deflate data chunk by chunk. The generator's return value holds the input bytes that were
+ * pulled from `source` but belong behind the deflate stream; `source` itself is left open for the rest.
+ * Throws an ordinary Error when the data is corrupt or ends early.
+ */
+export interface Inflater {
+  readonly crc32: Crc32;
+  inflate(
+    source: AsyncIterator<Uint8Array>,
+  ): AsyncGenerator<Uint8Array, InflateRest>;
+}
+
+/** Public facts of a key pair. */
+export interface KeyInfo {
+  readonly algorithm: "rsa" | "ec";
+  readonly bits: number;
+  /** SHA-256 of the DER SubjectPublicKeyInfo, lower-case hex. */
+  readonly spkiSha256: string;
+  /** DER SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
+}
+
+/** Signs patches: one detached signature over the concatenated signed members. */
+export interface PatchSigner {
+  readonly key: KeyInfo;
+  /** @param sha256 - digest of the signed members' bytes; @returns the bytes of `signature.v2` */
+  sign(sha256: Uint8Array): Promise<Uint8Array>;
+}
+
+/** A packaged file's digest as found in an RPM header. */
+export interface FileDigest {
+  readonly algorithm: HashAlgorithm;
+  readonly digest: Uint8Array;
+}
+
+/** Signs packaged files' digests for the kernel's IMA. */
+export interface ImaSigner {
+  readonly key: KeyInfo;
+  /** @returns `security.ima` values (spec rpm-and-ima section 7), one per digest, in order */
+  sign(digests: readonly FileDigest[]): Promise<Uint8Array[]>;
+}
