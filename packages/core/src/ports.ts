@@ -105,6 +105,8 @@ export interface FileDigest {
 /** Signs packaged files' digests for the kernel's IMA. */
 export interface ImaSigner {
   readonly key: KeyInfo;
+  /** Longest `security.ima` value that this key makes, in bytes. */
+  readonly signatureLength: number;
   /** @returns `security.ima` values (spec rpm-and-ima section 7), one per digest, in order */
   sign(digests: readonly FileDigest[]): Promise<Uint8Array[]>;
 }
