@@ -1,0 +1,88 @@
+import type { CodeCatalogue, ErrorLocation } from "@stx-patch/core";
+import { PatchError } from "@stx-patch/core";
+
+/** Every code this package throws. `KEY_`: the private key; `SIGN_`: what was to be signed, or the act itself. */
+export const SIGNING_ERRORS = {
+  KEY_NOT_PEM: {
+    meaning: "The key file holds no PEM block, or one that is cut off.",
+    remedy:
+      "Give a PEM file (PKCS#1 or PKCS#8); convert DER with `openssl pkey -inform DER`.",
+  },
+  KEY_NOT_PRIVATE: {
+    meaning:
+      "The file is PEM but holds no private key, for example a certificate.",
+    remedy: "Give the file with the private key that belongs to it.",
+  },
+  KEY_FORMAT_UNSUPPORTED: {
+    meaning: "The private key is in a format that is not PKCS#1, PKCS#8 or EC.",
+    remedy:
+      "Convert it, for OpenSSH keys with `ssh-keygen -p -m PEM -f FILE` on a copy.",
+  },
+  KEY_AMBIGUOUS: {
+    meaning: "The file holds more than one private key.",
+    remedy: "Split the file, so that it is clear which key signs.",
+  },
+  KEY_PASSPHRASE_REQUIRED: {
+    meaning: "The private key is encrypted and no passphrase was given.",
+    remedy: "Give the passphrase of the key.",
+  },
+  KEY_PASSPHRASE_WRONG: {
+    meaning:
+      "The private key could not be decrypted: the passphrase is wrong or the file is damaged.",
+    remedy: "Check the passphrase, for example with `openssl pkey -in FILE`.",
+  },
+  KEY_MALFORMED: {
+    meaning: "The PEM block does not hold a readable and consistent key.",
+    remedy: "Check the file with `openssl pkey -check -in FILE`.",
+  },
+  KEY_TYPE_UNSUPPORTED: {
+    meaning:
+      "The key is of a type that no target can verify, such as Ed25519, DSA or RSA-PSS.",
+    remedy: "Use an RSA key of 2048 to 4096 bits.",
+  },
+  KEY_TOO_WEAK: {
+    meaning:
+      "The RSA modulus is shorter than 2048 bits or the public exponent smaller than 65537.",
+    remedy: "Use an RSA key of at least 2048 bits with exponent 65537.",
+  },
+  KEY_UNSUITABLE: {
+    meaning: "The key is sound, but not usable for this kind of signature.",
+    remedy: "Use an RSA key of 2048 to 4096 bits.",
+  },
+  SIGN_DIGEST_INVALID: {
+    meaning: "The digest to sign does not have the length of its algorithm.",
+    remedy:
+      "Check the package with `rpm -K`; an undamaged one has no such digest.",
+  },
+  SIGN_ALGORITHM_UNSUPPORTED: {
+    meaning:
+      "File digests of this algorithm have no place in an IMA file signature of an RPM.",
+    remedy: "Build the package with SHA-256 file digests.",
+  },
+  SIGN_SELF_CHECK_FAILED: {
+    meaning:
+      "A fresh signature did not verify with the key's own public half, so it was thrown away.",
+    remedy:
+      "Check the key with `openssl pkey -check`; if it is sound, suspect the machine.",
+  },
+} as const satisfies CodeCatalogue;
+
+/** Stable codes of {@link SIGNING_ERRORS}. */
+export type SigningErrorCode = keyof typeof SIGNING_ERRORS;
+
+/** A key could not be used or a signature not be made. Never contains key material. */
+export class SigningError extends PatchError<SigningErrorCode> {
+  override readonly name = "SigningError";
+
+  constructor(
+    code: SigningErrorCode,
+    message: string,
+    options: {
+      location?: ErrorLocation;
+      remedy?: string;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(SIGNING_ERRORS, code, message, options);
+  }
+}
