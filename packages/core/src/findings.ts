@@ -1,4 +1,4 @@
-import type { CodeCatalogue, ErrorLocation } from "./errors.js";
+import type { CodeCatalogue, CodedError, ErrorLocation } from "./errors.js";
 
 /** `error` decides the verdict; `warning` and `info` never do. */
 export type Severity = "error" | "warning" | "info";
@@ -27,6 +27,21 @@ export function finding<C extends string>(
     message,
     remedy: catalogue[code].remedy,
     ...definedOnly(location),
+  };
+}
+
+/** Turns an error about the input into an observation; a location given here wins over the error's own. */
+export function findingFromError(
+  error: CodedError,
+  severity: Severity,
+  location: ErrorLocation = {},
+): Finding {
+  return {
+    code: error.code,
+    severity,
+    message: error.message,
+    remedy: error.remedy,
+    ...definedOnly({ ...error.location, ...definedOnly(location) }),
   };
 }
 

@@ -14,7 +14,7 @@ export type {
 } from "./errors.js";
 export { isCodedError, PatchError } from "./errors.js";
 export type { Finding, Severity } from "./findings.js";
-export { finding } from "./findings.js";
+export { finding, findingFromError } from "./findings.js";
 export type { Limits } from "./limits.js";
 export { DEFAULT_LIMITS } from "./limits.js";
 export type {
