@@ -1,1 +1,12 @@
-export {};
+export type { ArchiveErrorCode } from "./error.js";
+export { ARCHIVE_ERRORS, ArchiveError } from "./error.js";
+export type { ReadGzipOptions } from "./gzip-reader.js";
+export { readGzip } from "./gzip-reader.js";
+export type { WriteGzipOptions } from "./gzip-writer.js";
+export { writeGzip } from "./gzip-writer.js";
+export { pakoDeflater, pakoInflater } from "./pako-adapters.js";
+export type { ArchiveReport } from "./report.js";
+export type { ReadTarOptions, TarMember, TarMemberType } from "./tar-reader.js";
+export { readTar } from "./tar-reader.js";
+export type { TarEntry } from "./tar-writer.js";
+export { tarSizeBytes, writeTar } from "./tar-writer.js";

@@ -1,1 +1,10 @@
-export {};
+export type { AtomicFile } from "./atomic-file.js";
+export { abortAllAtomicFiles, createAtomicFile } from "./atomic-file.js";
+export type { IoErrorCode } from "./error.js";
+export { IO_ERRORS, IoError } from "./error.js";
+export type { FileSource } from "./file-source.js";
+export { openFileSource } from "./file-source.js";
+export { nativeDeflater, nativeInflater } from "./native-deflate.js";
+export { nativeHash } from "./native-hash.js";
+export { readSmallFile } from "./small-file.js";
+export { streamSource } from "./stream-source.js";

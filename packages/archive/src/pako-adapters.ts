@@ -1,0 +1,4 @@
+import type { BlockDeflater, Inflater } from "@stx-patch/core";
+
+export const pakoInflater: Inflater = undefined as never;
+export const pakoDeflater: BlockDeflater = undefined as never;

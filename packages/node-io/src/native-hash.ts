@@ -1,0 +1,2 @@
+import type { HashFactory } from "@stx-patch/core";
+export const nativeHash: HashFactory = () => undefined;
