@@ -1,1 +1,35 @@
-export {};
+export { encodeChecksum, parseChecksum } from "./checksum.js";
+export type { FormatErrorCode } from "./error.js";
+export { FORMAT_ERRORS, FormatError } from "./error.js";
+export type { MemberGrammar, MemberHead } from "./member-grammar.js";
+export { createMemberGrammar } from "./member-grammar.js";
+export type { PatchMember } from "./members.js";
+export { PATCH_MEMBERS } from "./members.js";
+export type {
+  PatchMetadata,
+  PersonalityPackages,
+  SemanticAction,
+} from "./metadata.js";
+export { SEMANTIC_ACTIONS } from "./metadata.js";
+export type { DecodedMetadata } from "./metadata-decoder.js";
+export { decodeMetadata } from "./metadata-decoder.js";
+export { encodeMetadata } from "./metadata-encoder.js";
+export type { PatchId } from "./patch-id.js";
+export {
+  isPatchId,
+  MAX_PATCH_ID_LENGTH,
+  patchFileName,
+  patchIdProblem,
+  toPatchId,
+} from "./patch-id.js";
+export type { Personality, RetiredPersonality } from "./personality.js";
+export {
+  isPersonality,
+  isRetiredPersonality,
+  PERSONALITIES,
+  RETIRED_PERSONALITIES,
+} from "./personality.js";
+export type { ReleaseInfo } from "./release-info.js";
+export { parseReleaseInfo } from "./release-info.js";
+export type { Seal, SealMember, SealResult } from "./seal.js";
+export { createSeal } from "./seal.js";

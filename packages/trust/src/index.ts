@@ -1,1 +1,11 @@
-export {};
+export type { Certificate } from "./certificate.js";
+export { parseCertificates } from "./certificate.js";
+export type { SignatureVerdict, TrustPolicy } from "./detached-signature.js";
+export { verifyDetachedSignature } from "./detached-signature.js";
+export type { TrustErrorCode } from "./error.js";
+export { TRUST_ERRORS, TrustError } from "./error.js";
+export { forgeHash } from "./forge-hash.js";
+export type { ImaVerdict } from "./ima-signature.js";
+export { imaKeyId, verifyImaSignature } from "./ima-signature.js";
+export type { Role, TrustAnchor } from "./trust-anchor.js";
+export { anchorsFrom } from "./trust-anchor.js";
