@@ -1,1 +1,23 @@
-export {};
+export { chunked, collect } from "./chunked.js";
+export { describeWithTool } from "./describe-with-tool.js";
+export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
+export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
+export type { RunOptions, RunResult } from "./process.js";
+export { run, runOk } from "./process.js";
+export type { PackagedFile, RpmSpec, ScriptletSection } from "./rpm-spec.js";
+export { rpmbuild } from "./rpmbuild.js";
+export type {
+  TargetMetadata,
+  TargetReport,
+  TrustedCertificates,
+} from "./target-oracle.js";
+export { runPythonOracle, uploadToTarget } from "./target-oracle.js";
+export { withTempDir } from "./temp-dir.js";
+export {
+  oraclesRequired,
+  REQUIRE_ORACLES_VARIABLE,
+  requireTool,
+  toolAvailable,
+} from "./tools.js";
+export type { VectorSet } from "./vectors.js";
+export { vectorExpected, vectorPath } from "./vectors.js";
