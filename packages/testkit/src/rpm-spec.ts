@@ -114,17 +114,12 @@ function tags(tag: string, values: readonly string[] = []): string[] {
 
 function fileLine(file: PackagedFile): string {
   const quoted = `"${file.path}"`;
-  switch (file.kind) {
-    case "symlink":
-      return quoted;
-    case "directory":
-      return `%dir %attr(${octal(file.mode ?? 0o755)}, root, root) ${quoted}`;
-    case "file":
-    case undefined: {
-      const attributes = `%attr(${octal(file.mode ?? 0o644)}, root, root)`;
-      return [file.attributes, attributes, quoted].filter(Boolean).join(" ");
-    }
+  if (file.kind === "symlink") return quoted;
+  if (file.kind === "directory") {
+    return `%dir %attr(${octal(file.mode ?? 0o755)}, root, root) ${quoted}`;
   }
+  const attributes = `%attr(${octal(file.mode ?? 0o644)}, root, root)`;
+  return [file.attributes, attributes, quoted].filter(Boolean).join(" ");
 }
 
 function octal(mode: number): string {
