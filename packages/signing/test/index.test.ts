@@ -1,0 +1,13 @@
+import { expect, it } from "@jest/globals";
+
+import * as api from "../src/index.js";
+
+it("exports these names and no way to reach a key", () => {
+  expect(Object.keys(api).sort()).toEqual([
+    "SIGNING_ERRORS",
+    "SigningError",
+    "createImaSigner",
+    "createPatchSigner",
+    "loadPrivateKey",
+  ]);
+});
