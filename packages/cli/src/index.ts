@@ -1,1 +1,10 @@
-export {};
+export type { CommandSpec, OptionSpec } from "./command-line/option.js";
+export { COMMANDS } from "./commands/registry.js";
+export type { CommandName } from "./commands/registry.js";
+export type { CliErrorCode } from "./error.js";
+export { CLI_ERRORS, CliError } from "./error.js";
+export { EXIT } from "./exit-codes.js";
+export { helpText } from "./command-line/parse.js";
+export { main, mainOfAll } from "./main.js";
+export { runInProcess } from "./process.js";
+export type { Io, TextSink } from "./world/io.js";

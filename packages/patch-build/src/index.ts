@@ -1,1 +1,20 @@
-export {};
+export type { BuildErrorCode } from "./error.js";
+export { BUILD_ERRORS, BuildError } from "./error.js";
+export type { ImaOutcome, ImaSigning } from "./ima.js";
+export { isOnImaSkipList } from "./ima-skip-list.js";
+export type { PatchPlan } from "./plan.js";
+export { planPatch } from "./plan.js";
+export type { OnProgress, PreparedRpm } from "./prepare.js";
+export { prepareRpm } from "./prepare.js";
+export type {
+  BuildRequest,
+  Checked,
+  MetadataHead,
+  RawBuildOptions,
+  SemanticScript,
+} from "./request.js";
+export { toBuildRequest } from "./request.js";
+export type { InspectedRpm, RpmInput } from "./rpm-input.js";
+export { checkRpmSet, inspectRpm } from "./rpm-input.js";
+export type { WriteOptions } from "./write.js";
+export { writePatch } from "./write.js";

@@ -1,0 +1,197 @@
+import {
+  checkRpmSet,
+  toBuildRequest,
+  type BuildRequest,
+  type InspectedRpm,
+} from "@stx-patch/patch-build";
+import { createImaSigner, createPatchSigner } from "@stx-patch/signing";
+import type { ImaSigner, PatchSigner } from "@stx-patch/core";
+import type { TrustAnchor } from "@stx-patch/trust";
+import type { ParsedLine } from "../command-line/parse.js";
+import { ProblemList, type Problems } from "../problems.js";
+import { loadAnchors } from "../world/anchors.js";
+import { openRpmInputs } from "../world/inputs.js";
+import type { Io } from "../world/io.js";
+import { findKey } from "../world/keys.js";
+import { findOutput, type OutputTarget } from "../world/output.js";
+import { findRelease, type Release } from "../world/release.js";
+import { readScript } from "../world/scripts.js";
+import { checkConflicts, rpmArguments } from "./build-arguments.js";
+
+/** A signer and where its key came from. */
+export interface NamedSigner<S> {
+  readonly signer: S;
+  readonly source: string;
+}
+
+/** Everything a build needs, found, read and checked. */
+export interface BuildInputs {
+  readonly request: BuildRequest;
+  readonly release: Release;
+  readonly rpms: readonly InspectedRpm[];
+  readonly patchKey: NamedSigner<PatchSigner>;
+  /** Undefined with `--no-ima`. */
+  readonly imaKey: NamedSigner<ImaSigner> | undefined;
+  readonly output: OutputTarget;
+  /** Anchors that tell the role of the signing key. */
+  readonly anchors: readonly TrustAnchor[];
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Collects what the command line names. All problems of the invocation are thrown together, before
+ * any work: RPM headers have been read by then, payloads have not.
+ *
+ * @throws Problems
+ */
+export async function collectBuildInputs(
+  line: ParsedLine,
+  lineProblems: Problems | undefined,
+  io: Io,
+): Promise<BuildInputs> {
+  const { env, cwd } = io;
+  const problems = new ProblemList();
+  if (lineProblems !== undefined) problems.add(...lineProblems.problems);
+  checkConflicts(line, problems);
+
+  const found = await findReleaseOnce(line, io, problems);
+  const request = await checkRequest(line, found, io, problems);
+  const named = rpmArguments(line);
+  const inputs = await openRpmInputs(named, cwd);
+  try {
+    problems.add(...inputs.problems);
+    // Files that could not be read were reported; "no RPM" is for a line that names none.
+    if (named.length === 0 || inputs.rpms.length > 0)
+      problems.add(...checkRpmSet(inputs.rpms));
+    const patchKey = await problems.attempt(() => patchSigner(line, io));
+    const imaKey = line.flag("no-ima")
+      ? undefined
+      : await problems.attempt(() => imaSigner(line, io));
+    const anchors =
+      (await problems.attempt(() => loadAnchors([], env, cwd))) ?? [];
+    const output =
+      request === undefined
+        ? undefined
+        : await problems.attempt(() =>
+            findOutput(
+              line.text("output"),
+              request.id,
+              cwd,
+              io.stdout.isTerminal,
+            ),
+          );
+    problems.throwIfAny();
+    return {
+      request: present(request),
+      release: present(found.release),
+      rpms: inputs.rpms,
+      patchKey: present(patchKey),
+      imaKey,
+      output: present(output),
+      anchors,
+      close: inputs.close,
+    };
+  } catch (error) {
+    await inputs.close();
+    throw error;
+  }
+}
+
+interface FoundRelease {
+  readonly release: Release | undefined;
+  /** Looking for it failed and was reported; that it is missing need not be said again. */
+  readonly failed: boolean;
+}
+
+async function findReleaseOnce(
+  line: ParsedLine,
+  { env, cwd }: Io,
+  problems: ProblemList,
+): Promise<FoundRelease> {
+  let failed = true;
+  const release = await problems.attempt(async () => {
+    const result = await findRelease({
+      release: line.text("release"),
+      releaseInfo: line.text("release-info"),
+      env,
+      cwd,
+    });
+    failed = false;
+    return result;
+  });
+  return { release, failed };
+}
+
+async function checkRequest(
+  line: ParsedLine,
+  found: FoundRelease,
+  { env, cwd }: Io,
+  problems: ProblemList,
+): Promise<BuildRequest | undefined> {
+  const scripts = [];
+  for (const action of ["pre-apply", "pre-remove"] as const) {
+    for (const path of line.list(action)) {
+      const script = await problems.attempt(() =>
+        readScript(action, path, cwd),
+      );
+      if (script !== undefined) scripts.push(script);
+    }
+  }
+  const checked = toBuildRequest({
+    id: line.text("id"),
+    release: found.release?.version,
+    status: line.text("status"),
+    summary: line.text("summary"),
+    description: line.text("desc"),
+    warnings: line.text("warn"),
+    installInstructions: line.text("inst"),
+    unremovable: line.flag("unremovable"),
+    rebootRequired: line.text("reboot-required"),
+    applyActiveReleaseOnly: line.flag("apply-active-release-only"),
+    requires: line.list("req"),
+    scripts,
+    sourceDateEpoch: env["SOURCE_DATE_EPOCH"],
+  });
+  if (checked.ok) return checked.value;
+  problems.add(
+    ...checked.problems.filter(
+      ({ code }) => code !== "BUILD_RELEASE_MISSING" || !found.failed,
+    ),
+  );
+  return undefined;
+}
+
+async function patchSigner(
+  line: ParsedLine,
+  io: Io,
+): Promise<NamedSigner<PatchSigner>> {
+  const { key, source } = await findKey({
+    purpose: "patch",
+    path: line.text("key"),
+    passphraseFile: line.text("key-passphrase-file"),
+    env: io.env,
+    cwd: io.cwd,
+  });
+  const salt = line.flag("random-salt") ? "random" : "derived";
+  return { signer: createPatchSigner(key, { salt }), source };
+}
+
+async function imaSigner(
+  line: ParsedLine,
+  io: Io,
+): Promise<NamedSigner<ImaSigner>> {
+  const { key, source } = await findKey({
+    purpose: "ima",
+    path: line.text("ima-key"),
+    passphraseFile: line.text("ima-key-passphrase-file"),
+    env: io.env,
+    cwd: io.cwd,
+  });
+  return { signer: createImaSigner(key), source };
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined)
+    throw new TypeError("a value is missing although no problem was found");
+  return value;
+}

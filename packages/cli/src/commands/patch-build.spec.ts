@@ -1,0 +1,255 @@
+import type { CommandSpec, OptionSpec } from "../command-line/option.js";
+
+const RPM = "RPM";
+
+/** Node types by option, in the order of the original's usage text. */
+export const NODE_TYPE_OPTIONS = [
+  "controller",
+  "worker",
+  "worker-lowlatency",
+  "storage",
+  "controller-worker",
+  "controller-worker-lowlatency",
+] as const;
+
+/** The options that the original patch_build had, with their meaning. */
+export const ORIGINAL_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "id",
+    kind: "text",
+    placeholder: "ID",
+    describe: "id of the patch; the file is called ID.patch",
+    group: "Patch",
+  },
+  {
+    name: "release",
+    kind: "text",
+    placeholder: "VERSION",
+    describe: "platform release that the patch is for, e.g. 20.06",
+    group: "Patch",
+  },
+  {
+    name: "status",
+    kind: "text",
+    placeholder: "STATUS",
+    describe: "release state, by convention DEV, REL or OBS",
+    group: "Patch",
+  },
+  {
+    name: "unremovable",
+    kind: "flag",
+    describe: "the patch cannot be removed once it is applied",
+    group: "Patch",
+  },
+  {
+    name: "reboot-required",
+    kind: "text",
+    placeholder: "Y|N",
+    describe:
+      "whether hosts have to be locked and rebooted; readers take nothing for Y",
+    group: "Patch",
+  },
+  {
+    name: "apply-active-release-only",
+    kind: "flag",
+    describe: "only apply while this release is the active one",
+    group: "Patch",
+  },
+  {
+    name: "req",
+    kind: "list",
+    placeholder: "ID",
+    describe: "id of a patch that must be applied first; repeats",
+    group: "Patch",
+  },
+  {
+    name: "summary",
+    kind: "text",
+    placeholder: "TEXT",
+    describe: "one line",
+    group: "Texts",
+  },
+  {
+    name: "desc",
+    kind: "text",
+    placeholder: "TEXT",
+    describe: "description",
+    group: "Texts",
+  },
+  {
+    name: "warn",
+    kind: "text",
+    placeholder: "TEXT",
+    describe: "warnings",
+    group: "Texts",
+  },
+  {
+    name: "inst",
+    kind: "text",
+    placeholder: "TEXT",
+    describe: "install instructions",
+    group: "Texts",
+  },
+  ...NODE_TYPE_OPTIONS.map((name): OptionSpec => ({
+    name,
+    kind: "list",
+    placeholder: RPM,
+    describe: `RPM for ${name} nodes; repeats`,
+    group: "RPMs",
+  })),
+  {
+    name: "all-nodes",
+    kind: "list",
+    placeholder: RPM,
+    describe: "RPM for all six node types; repeats",
+    group: "RPMs",
+  },
+  {
+    name: "pre-apply",
+    kind: "list",
+    placeholder: "SCRIPT",
+    describe: "semantic check to run before the patch is applied",
+    group: "Semantic checks",
+  },
+  {
+    name: "pre-remove",
+    kind: "list",
+    placeholder: "SCRIPT",
+    describe: "semantic check to run before the patch is removed",
+    group: "Semantic checks",
+  },
+];
+
+/** What a positional argument is. */
+export const RPM_POSITIONALS = {
+  placeholder: "[RPM...]",
+  describe:
+    "RPMs without a node type: they update only hosts that have them already",
+};
+
+/** Declaration of `patch-build`. */
+export const PATCH_BUILD: CommandSpec = {
+  name: "patch-build",
+  summary: "Builds and signs a StarlingX patch out of RPMs.",
+  syntax: "modern",
+  positionals: RPM_POSITIONALS,
+  examples: [
+    {
+      command:
+        "patch-build --id STX_20.06_PATCH_0001 --release 20.06 --controller ctl-1.0-1.x86_64.rpm",
+      describe: "one RPM for controllers",
+    },
+    {
+      command:
+        "patch-build --id P_0002 --req P_0001 --all-nodes 'build/*.rpm' -o out/",
+      describe: "every RPM of a folder for all nodes, into out/P_0002.patch",
+    },
+  ],
+  options: [
+    ...ORIGINAL_OPTIONS,
+    {
+      name: "release-info",
+      kind: "text",
+      placeholder: "FILE",
+      describe: "release-info.inc to read PLATFORM_RELEASE from",
+      group: "Patch",
+    },
+    {
+      name: "key",
+      kind: "text",
+      placeholder: "FILE",
+      describe: "private key that signs the patch (PEM)",
+      group: "Signing",
+    },
+    {
+      name: "key-passphrase-file",
+      kind: "text",
+      placeholder: "FILE",
+      describe: "file with the passphrase of --key",
+      group: "Signing",
+    },
+    {
+      name: "random-salt",
+      kind: "flag",
+      describe: "fresh salt in the signature; two builds then differ in it",
+      group: "Signing",
+    },
+    {
+      name: "ima-key",
+      kind: "text",
+      placeholder: "FILE",
+      describe: "private key that signs the files inside the RPMs (PEM)",
+      group: "Signing",
+    },
+    {
+      name: "ima-key-passphrase-file",
+      kind: "text",
+      placeholder: "FILE",
+      describe: "file with the passphrase of --ima-key",
+      group: "Signing",
+    },
+    {
+      name: "ima-layout",
+      kind: "text",
+      placeholder: "LAYOUT",
+      choices: ["header", "signature"],
+      describe:
+        "where file signatures go: the main header (default; rpm 4.14 targets) or the signature header (rpm 4.15 and later)",
+      group: "Signing",
+    },
+    {
+      name: "no-ima",
+      kind: "flag",
+      describe: "leave the RPMs as they are",
+      group: "Signing",
+    },
+    {
+      name: "output",
+      short: "o",
+      kind: "text",
+      placeholder: "PATH",
+      describe:
+        "file, directory or - for stdout; default: the working directory",
+      group: "Output",
+    },
+    {
+      name: "dry-run",
+      kind: "flag",
+      describe: "check everything and show the plan, write nothing",
+      group: "Output",
+    },
+    {
+      name: "no-self-check",
+      kind: "flag",
+      describe: "do not read the finished patch back with the verifier",
+      group: "Output",
+    },
+    {
+      name: "json",
+      kind: "flag",
+      describe: "print one JSON object",
+      group: "Output",
+    },
+    {
+      name: "quiet",
+      short: "q",
+      kind: "flag",
+      describe: "print errors only",
+      group: "Output",
+    },
+    {
+      name: "no-progress",
+      kind: "flag",
+      describe: "no progress line on a terminal",
+      group: "Output",
+    },
+  ],
+  epilogue: [
+    "RPM is a file, a directory (its *.rpm) or a quoted pattern.",
+    "Release: --release, --release-info, PLATFORM_RELEASE, release-info.inc below $MY_REPO,",
+    "then upwards from the working directory.",
+    "Keys: --key, STX_PATCH_KEY, $MY_REPO/build-tools/signing, the checkout's signing-keys/;",
+    "--ima-key and STX_PATCH_IMA_KEY likewise.",
+    "Exit status: 0 done, 1 usage, 2 malformed RPM, 4 key or signer, 5 I/O, 70 bug, 130 interrupted.",
+  ].join("\n"),
+};

@@ -1,0 +1,81 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { patchFileName } from "@stx-patch/patch-format";
+import type { PatchPlan } from "@stx-patch/patch-build";
+import type { ParsedLine } from "../command-line/parse.js";
+import { EXIT } from "../exit-codes.js";
+import type { Problems } from "../problems.js";
+import { buildSummaryJson, buildSummaryText } from "../render/build-summary.js";
+import { createProgress } from "../render/progress.js";
+import type { Io } from "../world/io.js";
+import { collectBuildInputs, type BuildInputs } from "./build-inputs.js";
+import { prepareBuild, writeBuild, type WrittenPatch } from "./build-patch.js";
+
+/** What came of a build. */
+export interface BuildResult {
+  readonly inputs: BuildInputs;
+  readonly plan: PatchPlan;
+  /** Undefined after `--dry-run`. */
+  readonly written: WrittenPatch | undefined;
+}
+
+/** `patch-build`. */
+export async function runPatchBuild(
+  line: ParsedLine,
+  problems: Problems | undefined,
+  io: Io,
+): Promise<number> {
+  const result = await build(line, problems, io);
+  const toStdout =
+    result.inputs.output.kind === "stdout" && result.written !== undefined;
+  const sink = toStdout ? io.stderr : io.stdout;
+  if (line.flag("json")) sink.write(buildSummaryJson(result));
+  else if (!line.flag("quiet")) sink.write(buildSummaryText(result));
+  return EXIT.done;
+}
+
+/** The build itself, shared with the drop-in command. */
+export async function build(
+  line: ParsedLine,
+  problems: Problems | undefined,
+  io: Io,
+): Promise<BuildResult> {
+  const inputs = await collectBuildInputs(line, problems, io);
+  const payloadBytes = inputs.rpms.reduce(
+    (sum, { source }) => sum + source.sizeBytes,
+    0,
+  );
+  const layout =
+    line.text("ima-layout") === "signature" ? "signature" : "header";
+  const passes = inputs.imaKey !== undefined && layout === "header" ? 2 : 1;
+  const progress = createProgress(io, {
+    label: `building ${inputs.request.id}`,
+    totalBytes: passes * payloadBytes,
+    enabled: !line.flag("quiet") && !line.flag("no-progress"),
+  });
+  try {
+    const plan = await prepareBuild(inputs, layout, progress);
+    if (line.flag("dry-run")) return { inputs, plan, written: undefined };
+    const written = await writeBuild(
+      inputs,
+      plan,
+      {
+        selfCheck: !line.flag("no-self-check"),
+        temporaryTarget: temporaryTarget(inputs),
+        progress,
+      },
+      io,
+    );
+    return { inputs, plan, written };
+  } finally {
+    progress.finish();
+    await inputs.close();
+  }
+}
+
+/** What goes to stdout is finished and checked in the system's temporary folder first. */
+function temporaryTarget({ output, request }: BuildInputs): string {
+  return output.kind === "file"
+    ? output.path
+    : join(tmpdir(), patchFileName(request.id));
+}

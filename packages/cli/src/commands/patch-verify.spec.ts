@@ -1,0 +1,83 @@
+import type { CommandSpec, OptionSpec } from "../command-line/option.js";
+
+/** Options about whom to trust, shared by the commands that read patches. */
+export const TRUST_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "trust",
+    kind: "list",
+    placeholder: "[ROLE=]FILE",
+    describe:
+      "certificates or public keys to trust (PEM, DER, or text with PEM inside such as certificates.py); repeats",
+    group: "Trust",
+  },
+  {
+    name: "require",
+    kind: "text",
+    placeholder: "ROLE",
+    describe: "accept signatures of this role only, e.g. formal",
+    group: "Trust",
+  },
+  {
+    name: "check-dates",
+    kind: "flag",
+    describe: "an expired certificate is an error, not a warning",
+    group: "Trust",
+  },
+];
+
+/** Declaration of `patch-verify`. */
+export const PATCH_VERIFY: CommandSpec = {
+  name: "patch-verify",
+  summary:
+    "Verifies patches without extracting them, and says who signed and what is inside.",
+  syntax: "modern",
+  positionals: {
+    placeholder: "FILE...",
+    describe: "patches; - reads one from stdin",
+  },
+  examples: [
+    {
+      command: "patch-verify STX_20.06_PATCH_0001.patch",
+      describe: "verify one patch",
+    },
+    {
+      command:
+        "patch-verify --trust formal=formal.pem --require formal --json *.patch",
+      describe: "verify a delivery in a pipeline",
+    },
+  ],
+  options: [
+    ...TRUST_OPTIONS,
+    {
+      name: "ima-cert",
+      kind: "list",
+      placeholder: "FILE",
+      describe:
+        "certificate that file signatures must verify against (PEM or DER); repeats",
+      group: "Trust",
+    },
+    {
+      name: "json",
+      kind: "flag",
+      describe: "print one JSON object",
+      group: "Output",
+    },
+    {
+      name: "quiet",
+      short: "q",
+      kind: "flag",
+      describe: "print errors only",
+      group: "Output",
+    },
+    {
+      name: "no-progress",
+      kind: "flag",
+      describe: "no progress line on a terminal",
+      group: "Output",
+    },
+  ],
+  epilogue: [
+    "Trust anchors: --trust, STX_PATCH_TRUST (colon-separated), the checkout's signing-keys/.",
+    "Exit status: 0 trusted, 1 usage, 2 malformed, 3 well formed but not trusted, 5 I/O.",
+  ].join("\n"),
+};

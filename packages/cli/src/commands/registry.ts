@@ -1,0 +1,54 @@
+import type { CommandSpec } from "../command-line/option.js";
+import type { ParsedLine } from "../command-line/parse.js";
+import type { Problems } from "../problems.js";
+import type { Io } from "../world/io.js";
+import { PATCH_BUILD } from "./patch-build.spec.js";
+import { PATCH_BUILD_DROP_IN } from "./patch-build-drop-in.spec.js";
+import { PATCH_QUERY } from "./patch-query.spec.js";
+import { PATCH_VERIFY } from "./patch-verify.spec.js";
+
+/** Does a command's work; gets the problems of the command line so that it can report its own with them. */
+export type CommandRun = (
+  line: ParsedLine,
+  problems: Problems | undefined,
+  io: Io,
+) => Promise<number>;
+
+/** A command: its declaration now, its code when it is needed. */
+export interface Command {
+  readonly spec: CommandSpec;
+  /** What to say of the outcome when it failed. */
+  readonly onFailure: string;
+  readonly load: () => Promise<CommandRun>;
+}
+
+const NOTHING_WRITTEN = "no patch was written";
+const NOTHING_READ = "nothing was checked";
+
+/** All commands by the name of their executable. */
+export const COMMANDS = {
+  "patch-build": {
+    spec: PATCH_BUILD,
+    onFailure: NOTHING_WRITTEN,
+    load: async () => (await import("./patch-build.js")).runPatchBuild,
+  },
+  "patch-verify": {
+    spec: PATCH_VERIFY,
+    onFailure: NOTHING_READ,
+    load: async () => (await import("./patch-verify.js")).runPatchVerify,
+  },
+  "patch-query": {
+    spec: PATCH_QUERY,
+    onFailure: NOTHING_READ,
+    load: async () => (await import("./patch-query.js")).runPatchQuery,
+  },
+  patch_build: {
+    spec: PATCH_BUILD_DROP_IN,
+    onFailure: NOTHING_WRITTEN,
+    load: async () =>
+      (await import("./patch-build-drop-in.js")).runPatchBuildDropIn,
+  },
+} as const satisfies Record<string, Command>;
+
+/** Name of an executable. */
+export type CommandName = keyof typeof COMMANDS;

@@ -1,0 +1,45 @@
+import type { PreparedRpm } from "@stx-patch/patch-build";
+import { nativeHash, nativeInflater } from "@stx-patch/node-io";
+import { verifyPatch } from "@stx-patch/patch-verify";
+import { CliError } from "../error.js";
+import type { BuildInputs } from "./build-inputs.js";
+
+const SHOWN_FINDINGS = 5;
+
+/**
+ * Reads a finished patch back with our own verifier, against the very keys it was signed with.
+ *
+ * @throws CliError CLI_SELF_CHECK_FAILED
+ */
+export async function selfCheck(
+  bytes: AsyncIterable<Uint8Array>,
+  { patchKey, imaKey }: BuildInputs,
+  rpms: readonly PreparedRpm[],
+  now: Date,
+): Promise<void> {
+  // Packages that stay as they are may carry signatures of keys we do not know.
+  const allOurs = rpms.every(({ ima }) => ima.kind === "signed");
+  const report = await verifyPatch(bytes, {
+    anchors: [
+      {
+        role: "self-check",
+        source: patchKey.source,
+        certificate: undefined,
+        key: patchKey.signer.key,
+      },
+    ],
+    policy: { checkDates: false, now, minRsaBits: 2048 },
+    imaKeys: imaKey !== undefined && allOurs ? [imaKey.signer.key] : [],
+    hash: nativeHash,
+    inflater: nativeInflater,
+  });
+  if (report.verdict === "trusted") return;
+  const why = report.findings
+    .filter(({ severity }) => severity === "error")
+    .slice(0, SHOWN_FINDINGS)
+    .map(({ code, message }) => `${code}: ${message}`);
+  const skipped = report.checks
+    .filter(({ id, state }) => state === "not-run" && id !== "ima")
+    .map(({ id, reason }) => `${id} did not run: ${reason ?? ""}`);
+  throw new CliError("CLI_SELF_CHECK_FAILED", [...why, ...skipped].join("; "));
+}

@@ -1,0 +1,23 @@
+import { renderTable } from "../render/table.js";
+import { COMMANDS } from "./registry.js";
+
+/** Help of `stx-patch` itself. */
+export function topLevelHelp(): string {
+  const rows = Object.values(COMMANDS).map(({ spec }) => [
+    spec.name,
+    spec.summary,
+  ]);
+  return [
+    "  stx-patch patch-build --id STX_20.06_PATCH_0001 --controller my.rpm",
+    "  stx-patch patch-verify STX_20.06_PATCH_0001.patch",
+    "",
+    "Usage: stx-patch COMMAND [options]",
+    "",
+    "Builds, signs and verifies StarlingX software patches.",
+    "",
+    "Commands (each is also an executable of its own):",
+    renderTable(rows, "  "),
+    "Run stx-patch COMMAND --help for the options of one.",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,85 @@
+import { basename, resolve } from "node:path";
+import type { KeyInfo } from "@stx-patch/core";
+import { nativeHash, nativeInflater, openFileSource } from "@stx-patch/node-io";
+import { verifyPatch, type VerificationReport } from "@stx-patch/patch-verify";
+import {
+  anchorsFrom,
+  type TrustAnchor,
+  type TrustPolicy,
+} from "@stx-patch/trust";
+import type { ParsedLine } from "../command-line/parse.js";
+import { createProgress } from "../render/progress.js";
+import { loadAnchors, readTrustFile } from "../world/anchors.js";
+import type { Io } from "../world/io.js";
+
+/** Whom to trust, as the command line and the surroundings have it. */
+export interface TrustSetup {
+  readonly anchors: readonly TrustAnchor[];
+  readonly policy: TrustPolicy;
+  readonly imaKeys: readonly KeyInfo[];
+}
+
+const MIN_RSA_BITS = 2048;
+
+/** Loads anchors, IMA certificates and policy. */
+export async function trustSetup(
+  line: ParsedLine,
+  io: Io,
+): Promise<TrustSetup> {
+  const requireRole = line.text("require");
+  const imaAnchors = await Promise.all(
+    line.list("ima-cert").map(async (path) => {
+      const bytes = await readTrustFile(resolve(io.cwd, path), path);
+      return anchorsFrom(bytes, { source: path, role: "ima" });
+    }),
+  );
+  return {
+    anchors: await loadAnchors(line.list("trust"), io.env, io.cwd),
+    policy: {
+      ...(requireRole === undefined ? {} : { requireRole }),
+      checkDates: line.flag("check-dates"),
+      now: io.now(),
+      minRsaBits: MIN_RSA_BITS,
+    },
+    imaKeys: imaAnchors.flat().map(({ key }) => key),
+  };
+}
+
+/** Verifies one file, or stdin for `-`. */
+export async function verifyFile(
+  path: string,
+  setup: TrustSetup,
+  io: Io,
+  showProgress: boolean,
+): Promise<VerificationReport> {
+  const common = { ...setup, hash: nativeHash, inflater: nativeInflater };
+  if (path === "-") return verifyPatch(io.stdin, common);
+  const source = await openFileSource(resolve(io.cwd, path));
+  const progress = createProgress(io, {
+    label: `verifying ${basename(path)}`,
+    totalBytes: source.sizeBytes,
+    enabled: showProgress,
+  });
+  try {
+    return await verifyPatch(
+      counted(source.open(), progress.advance.bind(progress)),
+      {
+        ...common,
+        fileName: basename(path),
+      },
+    );
+  } finally {
+    progress.finish();
+    await source.close();
+  }
+}
+
+async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  advance: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    advance(chunk.length);
+    yield chunk;
+  }
+}

@@ -1,0 +1,128 @@
+import {
+  PatchError,
+  type CodeCatalogue,
+  type ErrorLocation,
+} from "@stx-patch/core";
+
+/** Codes of the commands themselves: how they were called and what they found around them. */
+export const CLI_ERRORS = {
+  CLI_COMMAND_UNKNOWN: {
+    meaning: "There is no command of this name.",
+    remedy: "Run stx-patch --help for the list.",
+  },
+  CLI_OPTION_UNKNOWN: {
+    meaning: "The command has no option of this name.",
+    remedy: "Run the command with --help for the list of options.",
+  },
+  CLI_OPTION_AMBIGUOUS: {
+    meaning: "The shortened option name fits several options.",
+    remedy: "Write the option out.",
+  },
+  CLI_OPTION_VALUE_MISSING: {
+    meaning: "The option needs a value and none follows.",
+    remedy: "Write --option VALUE or --option=VALUE.",
+  },
+  CLI_OPTION_VALUE_UNEXPECTED: {
+    meaning: "The option is a switch and takes no value.",
+    remedy: "Write the option alone.",
+  },
+  CLI_OPTION_VALUE_INVALID: {
+    meaning: "The option does not take this value.",
+    remedy: "Use one of the values that --help lists.",
+  },
+  CLI_OPTION_REPEATED: {
+    meaning:
+      "An option that takes one value is given twice; which one counts would be a guess.",
+    remedy: "Give the option once.",
+  },
+  CLI_OPTIONS_CONFLICT: {
+    meaning: "Two options contradict each other.",
+    remedy: "Drop one of them.",
+  },
+  CLI_ARGUMENT_MISSING: {
+    meaning: "The command needs at least one file to work on.",
+    remedy: "Name the file, e.g. patch-verify STX_20.06_PATCH_0001.patch.",
+  },
+  CLI_ARGUMENT_UNEXPECTED: {
+    meaning: "There are more arguments than the command takes.",
+    remedy:
+      "Drop what does not belong there; quote values that contain spaces.",
+  },
+  CLI_INPUT_MISSING: {
+    meaning: "No file of this name, or none that matches the pattern, exists.",
+    remedy: "Check the path; it is taken relative to the working directory.",
+  },
+  CLI_INPUT_EMPTY_DIRECTORY: {
+    meaning: "The directory holds no .rpm file.",
+    remedy:
+      "Name the directory that holds the RPMs themselves; subdirectories are not searched.",
+  },
+  CLI_SCRIPT_UNREADABLE: {
+    meaning: "A semantic script cannot be read.",
+    remedy: "Check the path and the permissions.",
+  },
+  CLI_RELEASE_INFO_UNREADABLE: {
+    meaning: "The release-info file cannot be read or says no release.",
+    remedy:
+      'Give a file with a line PLATFORM_RELEASE="20.06", or use --release.',
+  },
+  CLI_RELEASE_AMBIGUOUS: {
+    meaning:
+      "Several release-info.inc files below MY_REPO name different releases.",
+    remedy:
+      "Say which one counts with --release-info FILE or --release VERSION.",
+  },
+  CLI_OUTPUT_TERMINAL: {
+    meaning: "The patch would be written to the terminal.",
+    remedy: "Redirect the output, or use -o FILE.",
+  },
+  CLI_OUTPUT_DIRECTORY_MISSING: {
+    meaning: "The directory for the output does not exist.",
+    remedy: "Create it first, or name another with -o.",
+  },
+  CLI_KEY_NOT_FOUND: {
+    meaning:
+      "The signing key was named and is not there, or no key was found at all.",
+    remedy:
+      "Name a PEM file with --key (or --ima-key), or set STX_PATCH_KEY (or STX_PATCH_IMA_KEY).",
+  },
+  CLI_PASSPHRASE_UNREADABLE: {
+    meaning: "The file with the key's passphrase cannot be read.",
+    remedy: "Check the path and the permissions of the passphrase file.",
+  },
+  CLI_TRUST_UNREADABLE: {
+    meaning: "A file of trust anchors cannot be read.",
+    remedy: "Check the path given with --trust or in STX_PATCH_TRUST.",
+  },
+  CLI_SELF_CHECK_FAILED: {
+    meaning:
+      "The patch that was just written did not pass our own verifier, so it was thrown away.",
+    remedy:
+      "Check that no RPM changed during the build and run it again; if it persists, report it as a bug.",
+  },
+  CLI_INTERNAL: {
+    meaning: "A bug in this program.",
+    remedy: "Report it with the command line and the output of --version.",
+  },
+} as const satisfies CodeCatalogue;
+
+/** Codes of {@link CliError}. */
+export type CliErrorCode = keyof typeof CLI_ERRORS;
+
+/** A reason why a command could not do its work. */
+export class CliError extends PatchError<CliErrorCode> {
+  override readonly name: string = "CliError";
+
+  /** See {@link PatchError}. */
+  constructor(
+    code: CliErrorCode,
+    message: string,
+    options: {
+      location?: ErrorLocation;
+      remedy?: string;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(CLI_ERRORS, code, message, options);
+  }
+}

@@ -1,0 +1,54 @@
+import type { CodedError } from "@stx-patch/core";
+
+/** What a command's exit status says; part of the interface, see docs/cli.md. */
+export const EXIT = {
+  /** Everything asked for was done; for a verification: trusted. */
+  done: 0,
+  /** The command line or the surroundings it names are wrong. */
+  usage: 1,
+  /** An input or a patch is malformed. */
+  malformed: 2,
+  /** A patch is well formed but not trusted. */
+  untrusted: 3,
+  /** A key or a signer failed. */
+  key: 4,
+  /** Reading or writing failed. */
+  io: 5,
+  /** A bug of ours. */
+  internal: 70,
+} as const;
+
+/** Longest matching prefix of an error code decides. */
+const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
+  ["CLI_KEY_", EXIT.key],
+  ["CLI_PASSPHRASE_", EXIT.key],
+  ["CLI_SELF_CHECK_", EXIT.internal],
+  ["CLI_INTERNAL", EXIT.internal],
+  ["CLI_", EXIT.usage],
+  ["BUILD_RPM_", EXIT.malformed],
+  ["BUILD_", EXIT.usage],
+  ["META_UNENCODABLE", EXIT.usage],
+  ["TRUST_", EXIT.usage],
+  ["KEY_", EXIT.key],
+  ["SIGN_", EXIT.key],
+  ["IO_", EXIT.io],
+  ["GZIP_", EXIT.malformed],
+  ["TAR_", EXIT.malformed],
+  ["META_", EXIT.malformed],
+  ["MEMBER_", EXIT.malformed],
+  ["RPM_", EXIT.malformed],
+];
+
+/** Exit status for one error. */
+export function exitCodeOf({ code }: Pick<CodedError, "code">): number {
+  return (
+    BY_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1] ?? EXIT.internal
+  );
+}
+
+/** Exit status for several: the lowest, because usage has to be mended before the rest shows. */
+export function exitCodeOfAll(
+  problems: readonly Pick<CodedError, "code">[],
+): number {
+  return Math.min(...problems.map(exitCodeOf));
+}

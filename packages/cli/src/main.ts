@@ -1,0 +1,91 @@
+import { isCodedError, type CodedError } from "@stx-patch/core";
+import { COMMANDS, type CommandName } from "./commands/registry.js";
+import { parseCommandLine } from "./command-line/parse.js";
+import { CliError } from "./error.js";
+import { EXIT, exitCodeOfAll } from "./exit-codes.js";
+import { Problems } from "./problems.js";
+import { problemsJson, renderProblems } from "./render/problems.js";
+import { createStyle } from "./render/style.js";
+import { topLevelHelp } from "./commands/top-level.js";
+import { nearest } from "./command-line/nearest.js";
+import { version } from "./version.js";
+import type { Io } from "./world/io.js";
+
+const DEFAULT_COLUMNS = 80;
+const MAX_COLUMNS = 100;
+
+/** Runs one command and returns its exit status; never exits, never throws for what a user can mend. */
+export async function main(
+  name: CommandName,
+  argv: readonly string[],
+  io: Io,
+): Promise<number> {
+  const command = COMMANDS[name];
+  const columns = Math.min(io.stdout.columns ?? DEFAULT_COLUMNS, MAX_COLUMNS);
+  const outcome = await parseCommandLine(argv, command.spec, columns);
+  if (outcome.kind === "print") {
+    io.stdout.write(outcome.text);
+    return EXIT.done;
+  }
+  const { line } = outcome;
+  try {
+    const run = await command.load();
+    return await run(line, outcome.problems, io);
+  } catch (error) {
+    const problems = problemsOf(error);
+    if (line.flag("json")) io.stdout.write(problemsJson(problems));
+    const style = createStyle(io.stderr, io.env);
+    io.stderr.write(renderProblems(name, problems, command.onFailure, style));
+    if (
+      problems.some(({ code }) => code === "CLI_INTERNAL") &&
+      error instanceof Error
+    ) {
+      io.stderr.write(`${error.stack ?? ""}\n`);
+    }
+    return exitCodeOfAll(problems);
+  }
+}
+
+/** `stx-patch COMMAND ...`: the same commands under one name. */
+export async function mainOfAll(
+  argv: readonly string[],
+  io: Io,
+): Promise<number> {
+  const [first, ...rest] = argv;
+  if (
+    first === undefined ||
+    first === "--help" ||
+    first === "-h" ||
+    first === "help"
+  ) {
+    (first === undefined ? io.stderr : io.stdout).write(topLevelHelp());
+    return first === undefined ? EXIT.usage : EXIT.done;
+  }
+  if (first === "--version") {
+    io.stdout.write(`${version()}\n`);
+    return EXIT.done;
+  }
+  const names = Object.keys(COMMANDS) as CommandName[];
+  const name = names.find(
+    (known) => known === first || known === `patch-${first}`,
+  );
+  if (name !== undefined) return main(name, rest, io);
+  const near = nearest(first, names);
+  const error = new CliError(
+    "CLI_COMMAND_UNKNOWN",
+    `unknown command ${JSON.stringify(first)}`,
+    near === undefined ? {} : { remedy: `Did you mean ${near}?` },
+  );
+  const style = createStyle(io.stderr, io.env);
+  io.stderr.write(
+    renderProblems("stx-patch", [error], "nothing was done", style),
+  );
+  return EXIT.usage;
+}
+
+function problemsOf(error: unknown): readonly CodedError[] {
+  if (error instanceof Problems) return error.problems;
+  if (isCodedError(error)) return [error];
+  const message = error instanceof Error ? error.message : String(error);
+  return [new CliError("CLI_INTERNAL", message, { cause: error })];
+}

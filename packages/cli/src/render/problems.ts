@@ -1,0 +1,36 @@
+import type { CodedError } from "@stx-patch/core";
+import type { Style } from "./style.js";
+import { counted, safeText } from "./text.js";
+
+/** One sentence and one remedy a problem, then what it comes to. */
+export function renderProblems(
+  command: string,
+  problems: readonly CodedError[],
+  outcome: string,
+  style: Style,
+): string {
+  const lines = problems.map(
+    ({ code, message, remedy }) =>
+      `${style.bad("error:")} ${safeText(message)} ${style.faint(`[${code}]`)}\n       ${safeText(remedy)}\n`,
+  );
+  const count = counted(problems.length, "problem");
+  return `${lines.join("")}${command}: ${count}; ${outcome}\n`;
+}
+
+/** The same as one JSON object. */
+export function problemsJson(problems: readonly CodedError[]): string {
+  return `${JSON.stringify(
+    {
+      schemaVersion: 1,
+      ok: false,
+      problems: problems.map(({ code, message, remedy, location }) => ({
+        code,
+        message,
+        remedy,
+        location,
+      })),
+    },
+    null,
+    2,
+  )}\n`;
+}

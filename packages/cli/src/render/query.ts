@@ -1,0 +1,104 @@
+import type { VerificationReport } from "@stx-patch/patch-verify";
+import type { QUERY_FIELDS } from "../commands/patch-query.spec.js";
+import { renderTable } from "./table.js";
+import { counted, safeBlock, safeText, sizeText } from "./text.js";
+import { imaText } from "./verify-report.js";
+
+type QueryField = (typeof QUERY_FIELDS)[number];
+
+/** Order of the original's output (spec patch-format section 7), then what it did not print. */
+const TEXT_FIELDS = [
+  "id",
+  "sw_version",
+  "status",
+  "cert",
+  "reboot_required",
+  "unremovable",
+  "summary",
+  "description",
+  "install_instructions",
+  "warnings",
+  "apply_active_release_only",
+] as const satisfies readonly QueryField[];
+
+/** Everything, in the original's form first. */
+export function queryText(report: VerificationReport): string {
+  const rows = report.rpms.map((rpm) => [
+    safeText(rpm.nevra ?? `${rpm.fileName} (not readable)`),
+    safeText(rpm.personalities.join(",") || "-"),
+    sizeText(rpm.sizeBytes),
+    imaText(rpm.files, rpm.ima),
+  ]);
+  const heading = ["RPM", "NODE TYPES", "SIZE", "FILE SIGNATURES"];
+  return [
+    ...TEXT_FIELDS.map((field) => queryFieldText(report, field)),
+    queryFieldText(report, "requires"),
+    queryFieldText(report, "semantics"),
+    `\n${counted(report.rpms.length, "RPM")}\n`,
+    report.rpms.length === 0 ? "" : renderTable([heading, ...rows], "  "),
+  ].join("");
+}
+
+/** One field as `key: 'value'`; a list field has one line an item. */
+export function queryFieldText(
+  report: VerificationReport,
+  field: QueryField,
+): string {
+  const value = fieldValue(report, field);
+  const items = typeof value === "string" ? [value] : value;
+  return items.map((item) => `${field}: '${safeBlock(item, "")}'\n`).join("");
+}
+
+/** All fields and the RPMs as one JSON object: `docs/schema/query-result.schema.json`. */
+export function queryJson(file: string, report: VerificationReport): string {
+  const fields = [...TEXT_FIELDS, "contents", "requires", "semantics"] as const;
+  const object = {
+    schemaVersion: 1,
+    file,
+    verdict: report.verdict,
+    ...Object.fromEntries(
+      fields.map((field) => [field, fieldValue(report, field)]),
+    ),
+    signer: report.signer,
+    personalities: report.metadata?.personalities ?? [],
+    rpms: report.rpms,
+  };
+  return `${JSON.stringify(object, null, 2)}\n`;
+}
+
+function fieldValue(
+  { metadata, signer }: VerificationReport,
+  field: QueryField,
+): string | readonly string[] {
+  if (field === "cert") return signer?.role ?? "";
+  if (metadata === null) return "";
+  switch (field) {
+    case "id":
+      return metadata.id;
+    case "sw_version":
+      return metadata.swVersion;
+    case "status":
+      return metadata.status;
+    case "reboot_required":
+      // Readers take anything but N for Y.
+      return metadata.rebootRequired === false ? "N" : "Y";
+    case "unremovable":
+      return metadata.unremovable ? "Y" : "N";
+    case "summary":
+      return metadata.summary;
+    case "description":
+      return metadata.description;
+    case "install_instructions":
+      return metadata.installInstructions;
+    case "warnings":
+      return metadata.warnings;
+    case "apply_active_release_only":
+      return metadata.applyActiveReleaseOnly ? "Y" : "N";
+    case "contents":
+      return metadata.contents;
+    case "requires":
+      return metadata.requires;
+    case "semantics":
+      return metadata.semantics;
+  }
+}

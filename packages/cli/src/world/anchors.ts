@@ -1,0 +1,90 @@
+import { readdir } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { compareText, isCodedError } from "@stx-patch/core";
+import { readSmallFile } from "@stx-patch/node-io";
+import { anchorsFrom, type TrustAnchor } from "@stx-patch/trust";
+import { CliError } from "../error.js";
+import { SIGNING_KEYS } from "./checkout.js";
+import { statIfThere } from "./files.js";
+
+const MAX_BYTES = 4 << 20;
+
+/** Certificates in `signing-keys/` are called `<role>-certificate.pem`. */
+const CERTIFICATE_NAME = /^(.+)-certificate\.(?:pem|crt|der)$/;
+
+/**
+ * Reads trust anchors: `--trust [role=]FILE` > `STX_PATCH_TRUST` (a colon-separated list of the same)
+ * > the certificates in `signing-keys/`.
+ *
+ * @throws CliError CLI_TRUST_UNREADABLE; TrustError for what is no certificate
+ */
+export async function loadAnchors(
+  named: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  cwd: string,
+): Promise<TrustAnchor[]> {
+  const fromEnv = (env["STX_PATCH_TRUST"] ?? "")
+    .split(":")
+    .filter((item) => item !== "");
+  const items = named.length > 0 ? named : fromEnv;
+  if (items.length === 0) return defaultAnchors();
+  const anchors = await Promise.all(items.map((item) => readItem(item, cwd)));
+  return anchors.flat();
+}
+
+/** The anchors of the checkout, none in an installed package. */
+async function defaultAnchors(): Promise<TrustAnchor[]> {
+  if ((await statIfThere(SIGNING_KEYS)) === undefined) return [];
+  const names = (await readdir(SIGNING_KEYS)).filter((name) =>
+    CERTIFICATE_NAME.test(name),
+  );
+  const anchors = await Promise.all(
+    names
+      .toSorted(compareText)
+      .map((name) =>
+        readAnchors(join(SIGNING_KEYS, name), name, roleOfName(name)),
+      ),
+  );
+  return anchors.flat();
+}
+
+async function readItem(item: string, cwd: string): Promise<TrustAnchor[]> {
+  const split = /^([a-z][a-z0-9-]*)=(.+)$/.exec(item);
+  // A file that is really called `a=b` is meant by its name.
+  if (split === null || (await statIfThere(resolve(cwd, item))) !== undefined) {
+    return readAnchors(resolve(cwd, item), item, roleOfName(basename(item)));
+  }
+  const [, role = "", path = ""] = split;
+  return readAnchors(resolve(cwd, path), path, role);
+}
+
+function roleOfName(name: string): string | undefined {
+  return CERTIFICATE_NAME.exec(name)?.[1];
+}
+
+async function readAnchors(
+  path: string,
+  shown: string,
+  role: string | undefined,
+): Promise<TrustAnchor[]> {
+  const bytes = await readTrustFile(path, shown);
+  return anchorsFrom(bytes, {
+    source: shown,
+    ...(role === undefined ? {} : { role }),
+  });
+}
+
+/** Reads a file of certificates or public keys. */
+export async function readTrustFile(
+  path: string,
+  shown: string,
+): Promise<Uint8Array> {
+  try {
+    return await readSmallFile(path, { maxBytes: MAX_BYTES });
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    throw new CliError("CLI_TRUST_UNREADABLE", `${shown}: ${error.message}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,9 @@
+import { fileURLToPath } from "node:url";
+
+/**
+ * The development keys and certificates of the checkout that these commands run from. The folder is
+ * part of no published package, so an installed command finds nothing here and asks for keys.
+ */
+export const SIGNING_KEYS = fileURLToPath(
+  new URL("../../../../signing-keys/", import.meta.url),
+);

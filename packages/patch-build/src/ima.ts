@@ -1,0 +1,57 @@
+import type { HashFactory, ImaSigner } from "@stx-patch/core";
+import {
+  fileDigestsToSign,
+  rewriteFileSignatures,
+  type ImaLayout,
+  type RewrittenRpm,
+} from "@stx-patch/rpm-parser";
+import { isOnImaSkipList } from "./ima-skip-list.js";
+import type { InspectedRpm } from "./rpm-input.js";
+
+/** How files are to be signed. */
+export interface ImaSigning {
+  readonly signer: ImaSigner;
+  readonly layout: ImaLayout;
+}
+
+/** What became of one RPM's file signatures. */
+export type ImaOutcome =
+  /** `files` signatures were put in. */
+  | {
+      readonly kind: "signed";
+      readonly layout: ImaLayout;
+      readonly files: number;
+    }
+  /** IMA signing is off; whatever the RPM had stays. */
+  | { readonly kind: "off" }
+  /** On the list of packages that stay as they are. */
+  | { readonly kind: "skipped" };
+
+/** The header area of an RPM after signing, or undefined when it stays as it is. */
+export async function signFiles(
+  rpm: InspectedRpm,
+  signing: ImaSigning | undefined,
+  hash: HashFactory,
+): Promise<{ outcome: ImaOutcome; rewritten: RewrittenRpm | undefined }> {
+  if (signing === undefined)
+    return { outcome: { kind: "off" }, rewritten: undefined };
+  if (isOnImaSkipList(rpm.fileName)) {
+    return { outcome: { kind: "skipped" }, rewritten: undefined };
+  }
+  const digests = fileDigestsToSign(rpm.info);
+  const present = digests.filter((digest) => digest !== undefined);
+  const signed = (await signing.signer.sign(present)).values();
+  const signatures = digests.map((digest) =>
+    digest === undefined ? undefined : signed.next().value,
+  );
+  const rewritten = await rewriteFileSignatures(rpm.headers, signatures, {
+    layout: signing.layout,
+    signatureLength: signing.signer.signatureLength,
+    payloadSizeBytes: rpm.source.sizeBytes - rpm.headers.payloadOffset,
+    hash,
+  });
+  return {
+    outcome: { kind: "signed", layout: signing.layout, files: present.length },
+    rewritten,
+  };
+}

@@ -1,0 +1,156 @@
+import type { HashFactory } from "@stx-patch/core";
+import {
+  createDigestChecker,
+  type RewrittenRpm,
+  type RpmDigestReport,
+  type RpmInfo,
+} from "@stx-patch/rpm-parser";
+import { BuildError } from "./error.js";
+import { signFiles, type ImaOutcome, type ImaSigning } from "./ima.js";
+import type { InspectedRpm } from "./rpm-input.js";
+
+/** An RPM whose final bytes are decided: its new header area is ready, its payload stays where it is. */
+export interface PreparedRpm {
+  readonly fileName: string;
+  readonly info: RpmInfo;
+  readonly personalities: readonly string[];
+  /** Size inside the patch. */
+  readonly sizeBytes: number;
+  readonly ima: ImaOutcome;
+  /** OpenPGP signatures that the new header layout cannot keep. */
+  readonly droppedSignatures: readonly string[];
+  /** Streams the final bytes; throws when the source turns out to be damaged. */
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** Called with every piece of payload that is read ahead of the writing. */
+export type OnProgress = (bytes: number) => void;
+
+/**
+ * Signs the files of an RPM and decides its final bytes.
+ *
+ * The main-header layout's MD5 covers the payload but stands in front of it, so that layout reads
+ * the payload once here and once when writing; otherwise the payload is read when writing only.
+ * Either way every digest that the RPM carries is checked before its last byte is out.
+ *
+ * @throws BuildError BUILD_RPM_DAMAGED, BUILD_RPM_WITHOUT_DIGEST
+ */
+export async function prepareRpm(
+  rpm: InspectedRpm,
+  options: {
+    ima: ImaSigning | undefined;
+    hash: HashFactory;
+    onProgress?: OnProgress | undefined;
+  },
+): Promise<PreparedRpm> {
+  const { outcome, rewritten } = await signFiles(
+    rpm,
+    options.ima,
+    options.hash,
+  );
+  const common = {
+    fileName: rpm.fileName,
+    info: rpm.info,
+    personalities: rpm.personalities,
+    ima: outcome,
+    droppedSignatures: [],
+  };
+  if (rewritten === undefined) {
+    return {
+      ...common,
+      sizeBytes: rpm.source.sizeBytes,
+      open: () => checkedBytes(rpm, undefined, options.hash),
+    };
+  }
+  const { payloadOffset } = rpm.headers;
+  const sizeBytes =
+    rewritten.prefixSizeBytes + rpm.source.sizeBytes - payloadOffset;
+  if (!rewritten.needsPayloadMd5) {
+    const prefix = rewritten.prefix();
+    return {
+      ...common,
+      sizeBytes,
+      open: () => checkedBytes(rpm, prefix, options.hash),
+    };
+  }
+  const prefix = rewritten.prefix(await digestPayload(rpm, rewritten, options));
+  return {
+    ...common,
+    sizeBytes,
+    droppedSignatures: rpm.info.openPgpSignatures.map(({ name }) => name),
+    open: () => prefixed(prefix, rpm.source.open({ start: payloadOffset })),
+  };
+}
+
+/** Reads the payload once: checks the old digests and computes the MD5 for the new header. */
+async function digestPayload(
+  rpm: InspectedRpm,
+  rewritten: RewrittenRpm,
+  options: { hash: HashFactory; onProgress?: OnProgress | undefined },
+): Promise<Uint8Array> {
+  const md5 = options.hash("md5");
+  if (md5 === undefined) throw new TypeError("the hash adapter must offer MD5");
+  const checker = await createDigestChecker(rpm.headers, options.hash);
+  await md5.update(rewritten.mainHeader);
+  for await (const chunk of rpm.source.open({
+    start: rpm.headers.payloadOffset,
+  })) {
+    await checker.update(chunk);
+    await md5.update(chunk);
+    options.onProgress?.(chunk.length);
+  }
+  assertSound(rpm, await checker.finish());
+  return md5.digest();
+}
+
+/** The source's bytes, or a new prefix and the source's payload, with the source's digests checked on the way. */
+async function* checkedBytes(
+  rpm: InspectedRpm,
+  prefix: Uint8Array | undefined,
+  hash: HashFactory,
+): AsyncGenerator<Uint8Array> {
+  const checker = await createDigestChecker(rpm.headers, hash);
+  const { payloadOffset } = rpm.headers;
+  if (prefix === undefined)
+    yield* rpm.source.open({ start: 0, end: payloadOffset });
+  else yield prefix;
+  for await (const chunk of rpm.source.open({ start: payloadOffset })) {
+    await checker.update(chunk);
+    yield chunk;
+  }
+  assertSound(rpm, await checker.finish());
+}
+
+async function* prefixed(
+  prefix: Uint8Array,
+  rest: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield prefix;
+  yield* rest;
+}
+
+function assertSound(rpm: InspectedRpm, report: RpmDigestReport): void {
+  const location = { file: rpm.source.name };
+  const bad = report.checks.filter(({ state }) => state === "mismatch");
+  if (!report.ok || bad.length > 0) {
+    const what =
+      report.trailingBytes > 0
+        ? `${report.trailingBytes} bytes too many after the payload`
+        : bad.map(({ name }) => `${name} does not match`).join(", ");
+    throw new BuildError("BUILD_RPM_DAMAGED", `${rpm.source.name}: ${what}`, {
+      location,
+    });
+  }
+  const payloadVerified = report.checks.some(
+    ({ name, state }) =>
+      (name === "payload-sha256" || name === "header-payload-md5") &&
+      state === "verified",
+  );
+  if (!payloadVerified) {
+    throw new BuildError(
+      "BUILD_RPM_WITHOUT_DIGEST",
+      `${rpm.source.name}: neither MD5 nor payload digest`,
+      { location },
+    );
+  }
+}

@@ -1,0 +1,206 @@
+import { DEFAULT_LIMITS, isCodedError, type CodedError } from "@stx-patch/core";
+import {
+  encodeMetadata,
+  isPatchId,
+  patchIdProblem,
+  type PatchId,
+  type PatchMetadata,
+  type SemanticAction,
+} from "@stx-patch/patch-format";
+import { BuildError } from "./error.js";
+
+/** A semantic script as it was read. */
+export interface SemanticScript {
+  readonly action: SemanticAction;
+  readonly content: Uint8Array;
+  /** Where it came from, for messages. */
+  readonly source: string;
+}
+
+/** What a caller asks for, as text, unchecked. */
+export interface RawBuildOptions {
+  readonly id?: string | undefined;
+  readonly release?: string | undefined;
+  readonly status?: string | undefined;
+  readonly summary?: string | undefined;
+  readonly description?: string | undefined;
+  readonly warnings?: string | undefined;
+  readonly installInstructions?: string | undefined;
+  readonly unremovable?: boolean | undefined;
+  /** `Y` or `N`. */
+  readonly rebootRequired?: string | undefined;
+  readonly applyActiveReleaseOnly?: boolean | undefined;
+  readonly requires?: readonly string[] | undefined;
+  readonly scripts?: readonly SemanticScript[] | undefined;
+  /** Value of SOURCE_DATE_EPOCH. */
+  readonly sourceDateEpoch?: string | undefined;
+}
+
+/** The part of metadata.xml that is known before any RPM is read. */
+export type MetadataHead = Omit<PatchMetadata, "personalities" | "contents">;
+
+/** Checked and frozen options of one build. */
+export interface BuildRequest {
+  readonly id: PatchId;
+  readonly metadata: MetadataHead;
+  readonly scripts: readonly SemanticScript[];
+  /** Time stamp of everything in the patch; undefined: the newest BUILDTIME among the RPMs. */
+  readonly mtimeSeconds: number | undefined;
+}
+
+/** Either a value or everything that speaks against it. */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly CodedError[] };
+
+/** Time stamps up to here fit gzip's 32-bit field (the year 2106); tar holds more. */
+const MAX_MTIME_SECONDS = 0xffffffff;
+
+/** Checks all options and reports all problems together. Source: spec patch-format section 7. */
+export function toBuildRequest(raw: RawBuildOptions): Checked<BuildRequest> {
+  const requires = raw.requires ?? [];
+  const scripts = raw.scripts ?? [];
+  const problems: CodedError[] = [
+    ...idProblems(raw.id),
+    ...releaseProblems(raw.release),
+    ...rebootProblems(raw.rebootRequired),
+    ...requiresProblems(requires, raw.id),
+    ...scriptProblems(scripts),
+    ...epochProblems(raw.sourceDateEpoch),
+  ];
+  const metadata: MetadataHead = {
+    id: raw.id ?? "",
+    swVersion: raw.release ?? "",
+    summary: raw.summary ?? "",
+    description: raw.description ?? "",
+    installInstructions: raw.installInstructions ?? "",
+    warnings: raw.warnings ?? "",
+    status: raw.status ?? "",
+    unremovable: raw.unremovable ?? false,
+    rebootRequired:
+      raw.rebootRequired === undefined ? undefined : raw.rebootRequired === "Y",
+    applyActiveReleaseOnly: raw.applyActiveReleaseOnly ?? false,
+    requires,
+    semantics: scripts.map(({ action }) => action),
+  };
+  problems.push(...textProblems(metadata));
+  if (problems.length > 0 || raw.id === undefined || !isPatchId(raw.id)) {
+    return { ok: false, problems };
+  }
+  return {
+    ok: true,
+    value: Object.freeze({
+      id: raw.id,
+      metadata: Object.freeze(metadata),
+      scripts,
+      mtimeSeconds:
+        raw.sourceDateEpoch === undefined
+          ? undefined
+          : Number(raw.sourceDateEpoch),
+    }),
+  };
+}
+
+function idProblems(id: string | undefined): BuildError[] {
+  if (id === undefined || id === "") {
+    return [new BuildError("BUILD_ID_MISSING", "the patch id is missing")];
+  }
+  const problem = patchIdProblem(id);
+  return problem === undefined
+    ? []
+    : [new BuildError("BUILD_ID_UNSAFE", `--id: ${problem}`)];
+}
+
+function releaseProblems(release: string | undefined): BuildError[] {
+  if (release === undefined || release === "") {
+    return [
+      new BuildError(
+        "BUILD_RELEASE_MISSING",
+        "the platform release is not known",
+      ),
+    ];
+  }
+  const problem = patchIdProblem(release);
+  return problem === undefined
+    ? []
+    : [new BuildError("BUILD_RELEASE_UNSAFE", `release: ${problem}`)];
+}
+
+function rebootProblems(value: string | undefined): BuildError[] {
+  if (value === undefined || value === "Y" || value === "N") return [];
+  return [
+    new BuildError(
+      "BUILD_REBOOT_REQUIRED_VALUE",
+      `--reboot-required takes Y or N, got ${JSON.stringify(value)}`,
+    ),
+  ];
+}
+
+function requiresProblems(
+  requires: readonly string[],
+  id: string | undefined,
+): BuildError[] {
+  return requires.flatMap((required) => {
+    if (required !== "" && required === id) {
+      return [
+        new BuildError(
+          "BUILD_REQUIRES_SELF",
+          `--req names the patch itself, ${required}`,
+        ),
+      ];
+    }
+    const problem = patchIdProblem(required);
+    return problem === undefined
+      ? []
+      : [new BuildError("BUILD_REQUIRES_UNSAFE", `--req: ${problem}`)];
+  });
+}
+
+function scriptProblems(scripts: readonly SemanticScript[]): BuildError[] {
+  const problems: BuildError[] = [];
+  const seen = new Set<SemanticAction>();
+  for (const { action, content, source } of scripts) {
+    if (seen.has(action)) {
+      problems.push(
+        new BuildError("BUILD_SCRIPT_REPEATED", `--${action} is given twice`),
+      );
+    }
+    seen.add(action);
+    if (content.length === 0) {
+      problems.push(
+        new BuildError("BUILD_SCRIPT_EMPTY", `${source}: the script is empty`),
+      );
+    }
+    if (content.length > DEFAULT_LIMITS.maxScriptBytes) {
+      problems.push(
+        new BuildError(
+          "BUILD_SCRIPT_TOO_LARGE",
+          `${source}: ${content.length} bytes, at most ${DEFAULT_LIMITS.maxScriptBytes}`,
+        ),
+      );
+    }
+  }
+  return problems;
+}
+
+function epochProblems(text: string | undefined): BuildError[] {
+  if (text === undefined) return [];
+  if (/^\d{1,12}$/.test(text) && Number(text) <= MAX_MTIME_SECONDS) return [];
+  return [
+    new BuildError(
+      "BUILD_SOURCE_DATE_EPOCH",
+      `SOURCE_DATE_EPOCH: expected 0 to ${MAX_MTIME_SECONDS}, got ${JSON.stringify(text)}`,
+    ),
+  ];
+}
+
+/** Encodes the texts once for nothing, so that what XML cannot carry is known before any work. */
+function textProblems(metadata: MetadataHead): CodedError[] {
+  try {
+    encodeMetadata({ ...metadata, personalities: [], contents: [] });
+    return [];
+  } catch (error) {
+    if (isCodedError(error)) return [error];
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import type { CodedError } from "@stx-patch/core";
+import type { PatchMetadata } from "@stx-patch/patch-format";
+import type { RpmDigestReport, RpmInfo } from "@stx-patch/rpm-parser";
+
+/** A member of the outer archive. */
+export interface MemberView {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Of its tar header in the decompressed patch. */
+  readonly offset: number;
+}
+
+/** One RPM as found in software.tar. */
+export interface RpmView {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  /** Of its tar header in software.tar. */
+  readonly offset: number;
+  /** Undefined when the file could not be read as an RPM: then `problem` says why. */
+  readonly info: RpmInfo | undefined;
+  readonly digests: RpmDigestReport | undefined;
+  readonly problem: CodedError | undefined;
+}
+
+/** One entry of semantics.tar. */
+export interface ScriptView {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly mode: number;
+  /** Starts with `#!`. */
+  readonly hasInterpreter: boolean;
+}
+
+/** Everything one pass over a patch brings to light; the checks work on this alone. */
+export interface PatchView {
+  readonly members: readonly MemberView[];
+  readonly metadata: PatchMetadata | undefined;
+  /** Undefined when software.tar is missing. */
+  readonly rpms: readonly RpmView[] | undefined;
+  /** Undefined when there is no semantics.tar. */
+  readonly scripts: readonly ScriptView[] | undefined;
+  /** Content of the member `signature`. */
+  readonly checksum: Uint8Array | undefined;
+  /** Content of the member `signature.v2`. */
+  readonly signature: Uint8Array | undefined;
+  /** Undefined when the signed members were not all read completely and in order. */
+  readonly seal:
+    { readonly checksum: string; readonly sha256: Uint8Array } | undefined;
+  /** Why reading ended early, when it did. */
+  readonly stopped: string | undefined;
+}

@@ -1,0 +1,172 @@
+import { readGzip, readTar, type TarMember } from "@stx-patch/archive";
+import {
+  ByteReader,
+  type HashFactory,
+  type Inflater,
+  type Limits,
+} from "@stx-patch/core";
+import {
+  createMemberGrammar,
+  createSeal,
+  PATCH_MEMBERS,
+  type Seal,
+} from "@stx-patch/patch-format";
+import type { FindingLog } from "./finding-log.js";
+import { readMetadataTar } from "./members/metadata-tar.js";
+import { readSemanticsTar } from "./members/semantics-tar.js";
+import { readSmallMember } from "./members/small-member.js";
+import { readSoftwareTar } from "./members/software-tar.js";
+import type { MemberView, PatchView } from "./patch-view.js";
+
+/** What the reading needs from outside. */
+export interface ReadContext {
+  readonly limits: Limits;
+  readonly hash: HashFactory;
+  readonly inflater: Inflater | undefined;
+  readonly log: FindingLog;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Reads a patch in one pass: nothing is extracted, and memory does not depend on the size of the
+ * RPMs. Faults of the input become findings; only I/O errors are thrown.
+ */
+export async function readPatch(
+  source: AsyncIterable<Uint8Array>,
+  context: ReadContext,
+): Promise<PatchView> {
+  const { limits, inflater, log } = context;
+  const members: MemberView[] = [];
+  const view: Mutable<PatchView> = {
+    members,
+    metadata: undefined,
+    rpms: undefined,
+    scripts: undefined,
+    checksum: undefined,
+    signature: undefined,
+    seal: undefined,
+    stopped: undefined,
+  };
+  const grammar = createMemberGrammar();
+  const seal = createSeal(context.hash);
+  const sealOrder: string[] = [];
+  const report = (finding: Parameters<FindingLog["add"]>[1]): void => {
+    log.add("container", finding);
+  };
+  try {
+    const tar = readGzip(source, {
+      limits,
+      report,
+      ...(inflater === undefined ? {} : { inflater }),
+    });
+    for await (const member of readTar(tar, { limits, report })) {
+      members.push({
+        name: member.name,
+        sizeBytes: member.sizeBytes,
+        offset: member.headerOffset,
+      });
+      const findings = grammar.accept({
+        name: member.name,
+        type: member.type,
+        offset: member.headerOffset,
+      });
+      log.add("members", ...findings);
+      if (member.type !== "file") continue;
+      const known = PATCH_MEMBERS.find(({ name }) => name === member.name);
+      if (known === undefined || sealOrder.includes(known.name)) continue;
+      if (known.signed) {
+        sealOrder.push(known.name);
+        await readSignedMember(member, seal, view, context);
+      } else {
+        await readUnsignedMember(member, view, context);
+      }
+    }
+  } catch (error) {
+    log.addError("container", error);
+    view.stopped = error instanceof Error ? error.message : String(error);
+  }
+  // Without the end of the archive nothing can be said to be missing.
+  if (view.stopped === undefined) {
+    log.add("members", ...grammar.finish());
+    if (isSealable(sealOrder)) view.seal = await seal.finish();
+  }
+  return view;
+}
+
+/** A signature covers the signed members in the order of the format; another order is another message. */
+function isSealable(order: readonly string[]): boolean {
+  const expected = PATCH_MEMBERS.filter(
+    ({ name, signed, required }) =>
+      signed && (required || order.includes(name)),
+  ).map(({ name }) => name);
+  return (
+    order.length === expected.length &&
+    expected.every((name, i) => name === order[i])
+  );
+}
+
+/** Reads a signed inner archive; whatever its state, all of its bytes go into the seal. */
+async function readSignedMember(
+  member: TarMember,
+  seal: Seal,
+  view: Mutable<PatchView>,
+  context: ReadContext,
+): Promise<void> {
+  const part = seal.member();
+  const outer: { fault?: unknown } = {};
+  // A reader that only pulls keeps the body open when the inner archive breaks off.
+  const reader = new ByteReader(sealed(member.body, part, outer));
+  try {
+    switch (member.name) {
+      case "metadata.tar":
+        view.metadata = await readMetadataTar(reader.rest(), member, context);
+        break;
+      case "software.tar":
+        view.rpms = await readSoftwareTar(reader.rest(), context);
+        break;
+      default:
+        view.scripts = await readSemanticsTar(reader.rest(), context);
+    }
+  } catch (error) {
+    // A fault of the outer archive or of the gzip stream ends all reading.
+    if ("fault" in outer) throw outer.fault;
+    context.log.addError("container", error);
+  }
+  while ((await reader.readSome(DRAIN_BYTES)) !== undefined);
+  await part.finish();
+}
+
+const DRAIN_BYTES = 1 << 20;
+
+async function* sealed(
+  body: AsyncIterable<Uint8Array>,
+  part: ReturnType<Seal["member"]>,
+  outer: { fault?: unknown },
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of body) {
+      await part.update(chunk);
+      yield chunk;
+    }
+  } catch (error) {
+    outer.fault = error;
+    throw error;
+  }
+}
+
+async function readUnsignedMember(
+  member: TarMember,
+  view: Mutable<PatchView>,
+  context: ReadContext,
+): Promise<void> {
+  const content = await readSmallMember(
+    member,
+    context.limits.maxSignatureBytes,
+    "members",
+    context,
+  );
+  if (content === undefined) return;
+  if (member.name === "signature") view.checksum ??= content;
+  else view.signature ??= content;
+}

@@ -1,0 +1,164 @@
+import type { PatchMetadata } from "@stx-patch/patch-format";
+import type { RpmInfo } from "@stx-patch/rpm-parser";
+import type { SignatureVerdict, TrustAnchor } from "@stx-patch/trust";
+import type { CheckResult } from "./check-list.js";
+import type { CheckFinding, FindingLog } from "./finding-log.js";
+import type {
+  MemberView,
+  PatchView,
+  RpmView,
+  ScriptView,
+} from "./patch-view.js";
+
+/**
+ * `trusted`: everything holds. `untrusted`: well formed, but nobody we trust signed it.
+ * `malformed`: broken or contradicting itself, whoever signed it.
+ */
+export type Verdict = "trusted" | "untrusted" | "malformed";
+
+/** Who signed. */
+export interface SignerSummary {
+  readonly role: string;
+  readonly scheme: string;
+  /** Where the trust anchor came from. */
+  readonly anchor: string;
+  readonly subject: string | null;
+  /** SHA-256 of the public key (DER SubjectPublicKeyInfo), hex. */
+  readonly spkiSha256: string;
+  readonly keyBits: number;
+  /** ISO 8601; null when the anchor is a bare key. */
+  readonly notBefore: string | null;
+  readonly notAfter: string | null;
+}
+
+/** One RPM in a report. */
+export interface RpmSummary {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  /** `name-[epoch:]version-release.arch`; null when the file is not readable as an RPM. */
+  readonly nevra: string | null;
+  readonly personalities: readonly string[];
+  readonly files: number;
+  readonly ima: {
+    readonly layout: RpmInfo["imaLayout"];
+    /** Number of files that carry a signature. */
+    readonly signedFiles: number;
+  } | null;
+  /** Digest names by outcome. */
+  readonly digests: Readonly<Record<string, string>> | null;
+}
+
+/** Result of verifying one patch; `docs/schema/verify-report.schema.json` describes its JSON form. */
+export interface VerificationReport {
+  readonly schemaVersion: 1;
+  readonly file: string | null;
+  readonly verdict: Verdict;
+  readonly signer: SignerSummary | null;
+  readonly metadata: PatchMetadata | null;
+  readonly members: readonly MemberView[];
+  readonly rpms: readonly RpmSummary[];
+  readonly scripts: readonly ScriptView[];
+  readonly checks: readonly CheckResult[];
+  readonly findings: readonly CheckFinding[];
+  /** Findings beyond the limit. */
+  readonly findingsOmitted: number;
+}
+
+/** Puts together what was seen and found; decides the verdict from the findings alone. */
+export function createReport(
+  view: PatchView,
+  signature: SignatureVerdict | undefined,
+  log: FindingLog,
+  file: string | undefined,
+): VerificationReport {
+  return {
+    schemaVersion: 1,
+    file: file ?? null,
+    verdict: verdictOf(signature, log),
+    signer: signerSummary(signature),
+    metadata: view.metadata ?? null,
+    members: view.members,
+    rpms: (view.rpms ?? []).map((rpm) => rpmSummary(rpm, view.metadata)),
+    scripts: view.scripts ?? [],
+    checks: log.results(),
+    findings: log.findings,
+    findingsOmitted: log.omitted,
+  };
+}
+
+function verdictOf(
+  signature: SignatureVerdict | undefined,
+  log: FindingLog,
+): Verdict {
+  const checks = log.results();
+  const failed = checks
+    .filter(({ state }) => state === "failed")
+    .map(({ id }) => id);
+  if (failed.some((id) => id !== "signature" && id !== "ima"))
+    return "malformed";
+  if (failed.length > 0 || signature?.trusted !== true) return "untrusted";
+  // Trust is said only of what was looked at completely; IMA is looked at on request.
+  const skipped = checks.some(
+    ({ id, state }) => state === "not-run" && id !== "ima",
+  );
+  return skipped ? "malformed" : "trusted";
+}
+
+function signerSummary(
+  signature: SignatureVerdict | undefined,
+): SignerSummary | null {
+  const anchor = signature?.signer;
+  if (anchor === undefined) return null;
+  return { ...anchorSummary(anchor), scheme: signature?.scheme ?? "unknown" };
+}
+
+function anchorSummary({
+  role,
+  source,
+  certificate,
+  key,
+}: TrustAnchor): Omit<SignerSummary, "scheme"> {
+  return {
+    role,
+    anchor: source,
+    subject: certificate?.subject ?? null,
+    spkiSha256: key.spkiSha256,
+    keyBits: key.bits,
+    notBefore: certificate?.notBefore.toISOString() ?? null,
+    notAfter: certificate?.notAfter.toISOString() ?? null,
+  };
+}
+
+function rpmSummary(
+  rpm: RpmView,
+  metadata: PatchMetadata | undefined,
+): RpmSummary {
+  const { info, digests } = rpm;
+  return {
+    fileName: rpm.fileName,
+    sizeBytes: rpm.sizeBytes,
+    nevra: info?.nevra ?? null,
+    personalities:
+      metadata?.personalities
+        .filter(
+          ({ packages }) => info !== undefined && packages.includes(info.name),
+        )
+        .map(({ type }) => type) ?? [],
+    files: info?.files.length ?? 0,
+    ima:
+      info === undefined
+        ? null
+        : {
+            layout: info.imaLayout,
+            signedFiles: info.files.filter(
+              ({ imaSignature }) => imaSignature !== "",
+            ).length,
+          },
+    digests:
+      digests === undefined
+        ? null
+        : Object.fromEntries(
+            digests.checks.map(({ name, state }) => [name, state]),
+          ),
+  };
+}

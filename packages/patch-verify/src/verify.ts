@@ -1,0 +1,143 @@
+import {
+  DEFAULT_LIMITS,
+  finding,
+  type HashFactory,
+  type Inflater,
+  type KeyInfo,
+  type Limits,
+} from "@stx-patch/core";
+import { patchFileName, isPatchId } from "@stx-patch/patch-format";
+import {
+  forgeHash,
+  verifyDetachedSignature,
+  type SignatureVerdict,
+  type TrustAnchor,
+  type TrustPolicy,
+} from "@stx-patch/trust";
+import { checkChecksum } from "./checks/checksum.js";
+import { checkContents } from "./checks/contents.js";
+import { checkIma } from "./checks/ima.js";
+import { checkPersonalities } from "./checks/personalities.js";
+import { checkRpmDigests } from "./checks/rpm-digests.js";
+import { checkRpmHeaders } from "./checks/rpm-headers.js";
+import { checkSemantics } from "./checks/semantics.js";
+import { VERIFY_ERRORS } from "./error.js";
+import { FindingLog } from "./finding-log.js";
+import type { PatchView } from "./patch-view.js";
+import { readPatch } from "./read-patch.js";
+import { createReport, type VerificationReport } from "./report.js";
+
+/** What to verify against, and the adapters to do it with. */
+export interface VerifyOptions {
+  readonly anchors: readonly TrustAnchor[];
+  readonly policy: TrustPolicy;
+  /** Public keys that file signatures may come from; without one they are not verified. */
+  readonly imaKeys?: readonly KeyInfo[] | undefined;
+  /** Base name of the patch file, compared with the id inside. */
+  readonly fileName?: string | undefined;
+  /** Digests; the pure ones of `trust` when absent. */
+  readonly hash?: HashFactory | undefined;
+  /** Decompressor; the pure one of `archive` when absent. */
+  readonly inflater?: Inflater | undefined;
+  readonly limits?: Limits | undefined;
+}
+
+/**
+ * Verifies one patch in one pass: nothing is extracted, written or executed, and trust is decided last.
+ * Whatever is wrong with the input is in the report; only reading itself can throw.
+ */
+export async function verifyPatch(
+  source: AsyncIterable<Uint8Array>,
+  options: VerifyOptions,
+): Promise<VerificationReport> {
+  const limits = options.limits ?? DEFAULT_LIMITS;
+  const log = new FindingLog(limits.maxFindings);
+  const view = await readPatch(source, {
+    limits,
+    log,
+    hash: options.hash ?? forgeHash,
+    inflater: options.inflater,
+  });
+  checkCompleteness(view, log);
+  checkFileName(view, options.fileName, log);
+  checkChecksum(view, log);
+  checkContents(view, log);
+  checkRpmHeaders(view, log);
+  checkRpmDigests(view, log);
+  checkPersonalities(view, log);
+  checkSemantics(view, log);
+  checkIma(view, options.imaKeys ?? [], log);
+  const signature = checkSignature(view, options, log);
+  return createReport(view, signature, log, options.fileName);
+}
+
+function checkCompleteness(view: PatchView, log: FindingLog): void {
+  if (view.stopped === undefined) {
+    if (view.metadata === undefined && !log.hasErrors("metadata")) {
+      log.notRun("metadata", "metadata.tar could not be read");
+    }
+    return;
+  }
+  log.add(
+    "container",
+    finding(
+      VERIFY_ERRORS,
+      "VERIFY_READING_STOPPED",
+      "info",
+      `reading ended early: ${view.stopped}`,
+    ),
+  );
+  log.notRun("members", "the archive could not be read to its end");
+  if (view.metadata === undefined)
+    log.notRun("metadata", "reading ended before metadata.xml");
+}
+
+function checkFileName(
+  view: PatchView,
+  fileName: string | undefined,
+  log: FindingLog,
+): void {
+  const id = view.metadata?.id;
+  if (fileName === undefined || id === undefined || !isPatchId(id)) return;
+  const expected = patchFileName(id);
+  if (fileName === expected) return;
+  log.add(
+    "metadata",
+    finding(
+      VERIFY_ERRORS,
+      "VERIFY_FILE_NAME",
+      "warning",
+      `the file is called ${fileName}, its id asks for ${expected}`,
+    ),
+  );
+}
+
+function checkSignature(
+  { seal, signature }: PatchView,
+  { anchors, policy }: VerifyOptions,
+  log: FindingLog,
+): SignatureVerdict | undefined {
+  if (seal === undefined || signature === undefined) {
+    log.notRun(
+      "signature",
+      signature === undefined
+        ? "the member signature.v2 is missing or was not reached"
+        : "the signed members were not all read in their order",
+    );
+    return undefined;
+  }
+  const verdict = verifyDetachedSignature({
+    sha256: seal.sha256,
+    signature,
+    anchors,
+    policy,
+  });
+  log.add(
+    "signature",
+    ...verdict.findings.map((found) => ({
+      ...found,
+      member: found.member ?? "signature.v2",
+    })),
+  );
+  return verdict;
+}
