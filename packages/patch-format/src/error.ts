@@ -24,7 +24,8 @@ export const FORMAT_ERRORS = {
     remedy: "Rebuild the patch; metadata.xml has to be UTF-8.",
   },
   META_BYTE_ORDER_MARK: {
-    meaning: "metadata.xml starts with a byte order mark, which no tool writes.",
+    meaning:
+      "metadata.xml starts with a byte order mark, which no tool writes.",
     remedy: "Rebuild the patch with an unmodified tool.",
   },
   META_DECLARATION: {
@@ -127,7 +128,8 @@ export const FORMAT_ERRORS = {
     remedy: "Nothing for `requires`; otherwise rebuild the patch.",
   },
   META_EMPTY_ENTRY: {
-    meaning: "A list has an entry without text, at which a target's reader fails.",
+    meaning:
+      "A list has an entry without text, at which a target's reader fails.",
     remedy: "Rebuild the patch.",
   },
   META_CONTENTS_MISSING: {
@@ -137,8 +139,7 @@ export const FORMAT_ERRORS = {
   META_RPM_NAME: {
     meaning:
       "A file name in contents is not name-version-release.arch.rpm; a target cannot read the patch.",
-    remedy:
-      "Rename the RPM to what its header says and rebuild the patch.",
+    remedy: "Rename the RPM to what its header says and rebuild the patch.",
   },
   META_REQUIRES_SELF: {
     meaning: "The patch requires itself and can never be applied.",
@@ -172,8 +173,7 @@ export const FORMAT_ERRORS = {
     remedy: "Do not use the patch and do not extract it.",
   },
   MEMBER_DUPLICATE: {
-    meaning:
-      "A member occurs twice, and readers disagree on which one counts.",
+    meaning: "A member occurs twice, and readers disagree on which one counts.",
     remedy: "Do not use the patch.",
   },
   MEMBER_ORDER: {
@@ -193,7 +193,8 @@ export const FORMAT_ERRORS = {
     remedy: "Pass a hash factory that has both.",
   },
   SEAL_SEQUENCE: {
-    meaning: "Signed members were sealed out of sequence; this is a programming error.",
+    meaning:
+      "Signed members were sealed out of sequence; this is a programming error.",
     remedy: "Finish each member before the next one and before the seal.",
   },
 } as const satisfies CodeCatalogue;
@@ -209,7 +210,11 @@ export class FormatError extends PatchError<FormatErrorCode> {
   constructor(
     code: FormatErrorCode,
     message: string,
-    options: { location?: ErrorLocation; remedy?: string; cause?: unknown } = {},
+    options: {
+      location?: ErrorLocation;
+      remedy?: string;
+      cause?: unknown;
+    } = {},
   ) {
     super(FORMAT_ERRORS, code, message, options);
   }

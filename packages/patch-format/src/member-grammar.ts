@@ -5,7 +5,7 @@ import { FORMAT_ERRORS } from "./error.js";
 import { PATCH_MEMBERS } from "./members.js";
 import { quoted } from "./quoted.js";
 
-/** What the grammar needs to know of a tar member; `archive`'s TarMember has this shape. */
+/** What the grammar needs to know of a tar member. */
 export interface MemberHead {
   readonly name: string;
   /** `file` for a regular file. */
@@ -37,7 +37,9 @@ export function createMemberGrammar(): MemberGrammar {
           memberFinding("MEMBER_NOT_A_FILE", member, `is a ${member.type}`),
         );
       if (seen.has(place))
-        findings.push(memberFinding("MEMBER_DUPLICATE", member, "occurs again"));
+        findings.push(
+          memberFinding("MEMBER_DUPLICATE", member, "occurs again"),
+        );
       else if (place < last)
         findings.push(
           memberFinding(
@@ -55,9 +57,15 @@ export function createMemberGrammar(): MemberGrammar {
       return PATCH_MEMBERS.filter(
         ({ required }, place) => required && !seen.has(place),
       ).map(({ name }) =>
-        finding(FORMAT_ERRORS, "MEMBER_MISSING", "error", `there is no ${name}`, {
-          member: name,
-        }),
+        finding(
+          FORMAT_ERRORS,
+          "MEMBER_MISSING",
+          "error",
+          `there is no ${name}`,
+          {
+            member: name,
+          },
+        ),
       );
     },
   };

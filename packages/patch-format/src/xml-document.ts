@@ -1,0 +1,69 @@
+import type { Limits } from "@stx-patch/core";
+import { equalBytes } from "@stx-patch/core";
+import { FormatError } from "./error.js";
+import type { Refuse } from "./xml-guard.js";
+import { guardXml } from "./xml-guard.js";
+import type { XmlElement } from "./xml-tree.js";
+import { parseXmlTree } from "./xml-tree.js";
+
+const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
+
+/** A document that was read, and what is odd about its bytes. */
+export interface XmlDocument {
+  readonly root: XmlElement;
+  readonly hasByteOrderMark: boolean;
+}
+
+/**
+ * Reads untrusted bytes as plain XML 1.0 in UTF-8.
+ *
+ * @param member - what to call the document in errors
+ * @throws FormatError META_TOO_LARGE, META_ENCODING, META_NOT_WELL_FORMED and what {@link guardXml} refuses
+ */
+export function readXmlDocument(
+  bytes: Uint8Array,
+  limits: Limits,
+  member: string,
+): XmlDocument {
+  if (bytes.length > limits.maxMetadataXmlBytes)
+    throw new FormatError(
+      "META_TOO_LARGE",
+      `${bytes.length} bytes, at most ${limits.maxMetadataXmlBytes} are allowed`,
+      { location: { member } },
+    );
+  const hasByteOrderMark = equalBytes(bytes.subarray(0, 3), BYTE_ORDER_MARK);
+  const bodyOffset = hasByteOrderMark ? BYTE_ORDER_MARK.length : 0;
+  const text = decodeUtf8(bytes.subarray(bodyOffset), member);
+  const refuse: Refuse = (code, message, index) => {
+    const offset =
+      bodyOffset + new TextEncoder().encode(text.slice(0, index)).length;
+    throw new FormatError(code, message, { location: { member, offset } });
+  };
+  guardXml(text, limits, refuse);
+  return { root: parse(text, member), hasByteOrderMark };
+}
+
+function decodeUtf8(bytes: Uint8Array, member: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+      bytes,
+    );
+  } catch (cause) {
+    throw new FormatError("META_ENCODING", "not UTF-8", {
+      location: { member },
+      cause,
+    });
+  }
+}
+
+function parse(text: string, member: string): XmlElement {
+  try {
+    return parseXmlTree(text);
+  } catch (cause) {
+    throw new FormatError(
+      "META_NOT_WELL_FORMED",
+      "the XML parser refuses the document",
+      { location: { member }, cause },
+    );
+  }
+}
