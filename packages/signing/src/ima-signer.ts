@@ -19,11 +19,9 @@ const MAX_RSA_BITS = 4096;
 /** About ten milliseconds of work, so that reading and writing files go on in between. */
 const SIGNATURES_PER_TURN = 32;
 
-/** An {@link ImaSigner} whose results all have the same, known length, so that sizes can be planned. */
-export interface FixedLengthImaSigner extends ImaSigner {
-  /** Bytes of every `security.ima` value this signer makes. */
-  readonly signatureLength: number;
-  /** Key id that the kernel looks the certificate up by: 8 lower-case hex digits. */
+/** An {@link ImaSigner} that also says how the kernel finds its certificate. */
+export interface RsaImaSigner extends ImaSigner {
+  /** Last four bytes of the key's identifier: 8 lower-case hex digits. */
   readonly keyId: string;
 }
 
@@ -35,7 +33,7 @@ export interface FixedLengthImaSigner extends ImaSigner {
  * @throws SigningError KEY_UNSUITABLE for keys that are not RSA or longer than 4096 bits. `sign` throws
  * SIGN_ALGORITHM_UNSUPPORTED, SIGN_DIGEST_INVALID, SIGN_SELF_CHECK_FAILED
  */
-export function createImaSigner(key: PrivateKey): FixedLengthImaSigner {
+export function createImaSigner(key: PrivateKey): RsaImaSigner {
   refuseUnsuitable(key);
   const handles = PrivateKey.handlesOf(key);
   const keyId = keyIdOf(
