@@ -1,1 +1,77 @@
-export {};
+export type { RpmSource } from "./byte-stream.js";
+export {
+  type DependencyRange,
+  dependencySatisfied,
+} from "./dependency-match.js";
+export { describeRpm } from "./describe.js";
+export {
+  createDigestChecker,
+  type RpmCheck,
+  type RpmCheckName,
+  type RpmCheckState,
+  type RpmDigestChecker,
+  type RpmDigestReport,
+} from "./digest-checker.js";
+export { encodeHeader } from "./encode-header.js";
+export {
+  RPM_ERRORS,
+  RpmError,
+  type RpmErrorCode,
+  type RpmLocation,
+  type RpmProblem,
+} from "./error.js";
+export { compareEvr, type Evr, parseEvr } from "./evr.js";
+export {
+  type FileDigestToSign,
+  fileDigestsToSign,
+  type SignableHash,
+} from "./file-digests.js";
+export {
+  parseRpmFileName,
+  rpmFileNameOf,
+  type RpmFileNameParts,
+} from "./file-name.js";
+export type {
+  RpmDigestAlgorithm,
+  RpmHash,
+  RpmHasher,
+  RpmHashFactory,
+} from "./hash.js";
+export { type HeaderEntry, RpmHeader } from "./header.js";
+export { checkImaLayout } from "./ima-layout.js";
+export { type Lead, parseLead } from "./lead.js";
+export {
+  DEFAULT_RPM_LIMITS,
+  type RpmLimits,
+  type RpmProfile,
+} from "./limits.js";
+export {
+  type OpenRpm,
+  openRpm,
+  type OpenRpmOptions,
+  readRpmHeaders,
+  type RpmHeaders,
+} from "./open-rpm.js";
+export { type HeaderSource, parseHeader } from "./parse-header.js";
+export {
+  type ImaLayout,
+  rewriteFileSignatures,
+  type RewriteOptions,
+} from "./rewrite.js";
+export type { RewrittenRpm } from "./rewrite-draft.js";
+export type {
+  Dependency,
+  DependencyLists,
+  ImaLayoutState,
+  OpenPgpSignature,
+  RpmFile,
+  RpmInfo,
+  Scriptlet,
+  ScriptletKind,
+} from "./rpm-info.js";
+export type { HeaderKind } from "./tags.js";
+export {
+  compareVersions,
+  type Order,
+  type VersionRules,
+} from "./version-compare.js";

@@ -1,0 +1,224 @@
+import { viewOf } from "./bytes.js";
+import { elementBytes, isStringType, TYPE } from "./entry-type.js";
+import { RpmError, type RpmErrorCode, type RpmLocation } from "./error.js";
+import { type HeaderKind, MAIN, tagText } from "./tags.js";
+import { decodeStrings } from "./text.js";
+
+/** One index entry with its data. */
+export interface HeaderEntry {
+  readonly tag: number;
+  /** Type number, 1 to 9. */
+  readonly type: number;
+  readonly count: number;
+  /** Exactly the entry's bytes, without alignment; a view, not a copy. */
+  readonly data: Uint8Array;
+}
+
+/** What {@link parseHeader} found out; the constructor argument of {@link RpmHeader}. */
+export interface HeaderParts {
+  readonly kind: HeaderKind;
+  readonly file: string | undefined;
+  /** Offset of the header in the package. */
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+  readonly regionTag: number | undefined;
+  /** How many of `entries` the region covers. */
+  readonly regionEntryCount: number;
+  readonly entries: readonly HeaderEntry[];
+}
+
+/**
+ * A structurally sound header. Values are decoded when they are asked for; the accessors check the
+ * stored type, because rpm lets a tag have any.
+ */
+export class RpmHeader {
+  readonly kind: HeaderKind;
+  /** Offset of the header in the package. */
+  readonly offset: number;
+  /** The header as stored, from its magic to its last data byte. */
+  readonly bytes: Uint8Array;
+  /** 62 or 63, or undefined for a header in rpm v3 style. */
+  readonly regionTag: number | undefined;
+  /** All entries in index order, without the region entry. */
+  readonly entries: readonly HeaderEntry[];
+  /** The entries inside the region; writers keep only these (spec section 9). */
+  readonly regionEntries: readonly HeaderEntry[];
+
+  readonly #file: string | undefined;
+  readonly #byTag: ReadonlyMap<number, HeaderEntry>;
+
+  constructor(parts: HeaderParts) {
+    this.kind = parts.kind;
+    this.offset = parts.offset;
+    this.bytes = parts.bytes;
+    this.regionTag = parts.regionTag;
+    this.entries = parts.entries;
+    this.regionEntries = parts.entries.slice(0, parts.regionEntryCount);
+    this.#file = parts.file;
+    this.#byTag = new Map(parts.entries.map((entry) => [entry.tag, entry]));
+  }
+
+  /** Length of {@link bytes}. */
+  get sizeBytes(): number {
+    return this.bytes.length;
+  }
+
+  /** True when the tag is present. */
+  has(tag: number): boolean {
+    return this.#byTag.has(tag);
+  }
+
+  /** The raw entry, or undefined when the tag is absent. */
+  entry(tag: number): HeaderEntry | undefined {
+    return this.#byTag.get(tag);
+  }
+
+  /**
+   * One string; of a translated string the first, which is the C locale's.
+   *
+   * @throws RpmError RPM_TAG_TYPE, RPM_TEXT_ENCODING
+   */
+  string(tag: number): string | undefined {
+    const entry = this.#byTag.get(tag);
+    if (entry === undefined) return undefined;
+    if (entry.count !== 1 && entry.type !== TYPE.i18nString)
+      throw this.error(
+        "RPM_TAG_TYPE",
+        tag,
+        `one string expected, got ${entry.count}`,
+      );
+    return this.#strings(entry)[0];
+  }
+
+  /**
+   * All strings of the tag.
+   *
+   * @throws RpmError RPM_TAG_TYPE, RPM_TEXT_ENCODING
+   */
+  strings(tag: number): string[] | undefined {
+    const entry = this.#byTag.get(tag);
+    return entry === undefined ? undefined : this.#strings(entry);
+  }
+
+  /**
+   * All numbers of the tag, unsigned.
+   *
+   * @throws RpmError RPM_TAG_TYPE; RPM_NUMBER_RANGE for a 64-bit number above 2^53 - 1
+   */
+  numbers(tag: number): number[] | undefined {
+    const entry = this.#byTag.get(tag);
+    return entry === undefined ? undefined : this.#numbers(entry);
+  }
+
+  /**
+   * One number, unsigned.
+   *
+   * @throws RpmError RPM_TAG_TYPE, RPM_NUMBER_RANGE
+   */
+  number(tag: number): number | undefined {
+    const values = this.numbers(tag);
+    if (values === undefined) return undefined;
+    const [value] = values;
+    if (value === undefined || values.length !== 1)
+      throw this.error(
+        "RPM_TAG_TYPE",
+        tag,
+        `one number expected, got ${values.length}`,
+      );
+    return value;
+  }
+
+  /**
+   * Bytes of a BIN tag, as a view.
+   *
+   * @throws RpmError RPM_TAG_TYPE
+   */
+  bytesOf(tag: number): Uint8Array | undefined {
+    const entry = this.#byTag.get(tag);
+    if (entry === undefined) return undefined;
+    if (entry.type !== TYPE.bin)
+      throw this.error(
+        "RPM_TAG_TYPE",
+        tag,
+        `type BIN expected, got ${entry.type}`,
+      );
+    return entry.data;
+  }
+
+  /** An error about one tag, with its name and the offset of its data. */
+  error(code: RpmErrorCode, tag: number, detail: string): RpmError {
+    return new RpmError(code, this.describe(tag, detail), {
+      location: this.locate(tag),
+    });
+  }
+
+  /** Message text about one tag. */
+  describe(tag: number, detail: string): string {
+    return `${this.kind} header: ${tagText(this.kind, tag)}: ${detail}`;
+  }
+
+  /** Where a tag's data stands; the header's own offset when the tag is absent. */
+  locate(tag: number): RpmLocation {
+    const data = this.#byTag.get(tag)?.data;
+    const inside =
+      data === undefined ? 0 : data.byteOffset - this.bytes.byteOffset;
+    return { file: this.#file, offset: this.offset + inside };
+  }
+
+  #strings(entry: HeaderEntry): string[] {
+    if (!isStringType(entry.type))
+      throw this.error(
+        "RPM_TAG_TYPE",
+        entry.tag,
+        `a string type expected, got ${entry.type}`,
+      );
+    const texts = decodeStrings(entry.data, entry.count, this.#declaresUtf8());
+    if (texts === undefined)
+      throw this.error("RPM_TEXT_ENCODING", entry.tag, "not UTF-8");
+    return texts;
+  }
+
+  #numbers(entry: HeaderEntry): number[] {
+    const view = viewOf(entry.data);
+    const size = elementBytes(entry.type);
+    const read = (at: number): number => {
+      switch (entry.type) {
+        case TYPE.int8:
+          return view.getUint8(at);
+        case TYPE.int16:
+          return view.getUint16(at);
+        case TYPE.int32:
+          return view.getUint32(at);
+        case TYPE.int64:
+          return this.#safe(entry.tag, view.getBigUint64(at));
+        default:
+          throw this.error(
+            "RPM_TAG_TYPE",
+            entry.tag,
+            `an integer type expected, got ${entry.type}`,
+          );
+      }
+    };
+    return Array.from({ length: entry.count }, (_, i) => read(i * size));
+  }
+
+  #safe(tag: number, value: bigint): number {
+    if (value > BigInt(Number.MAX_SAFE_INTEGER))
+      throw this.error(
+        "RPM_NUMBER_RANGE",
+        tag,
+        `${value.toString()} is too large`,
+      );
+    return Number(value);
+  }
+
+  /** ENCODING is a promise about every string of the header; without it strings are just bytes. */
+  #declaresUtf8(): boolean {
+    const encoding =
+      this.kind === "main" ? this.#byTag.get(MAIN.encoding) : undefined;
+    if (encoding === undefined || !isStringType(encoding.type)) return false;
+    return (
+      decodeStrings(encoding.data, 1, false)?.[0]?.toLowerCase() === "utf-8"
+    );
+  }
+}
