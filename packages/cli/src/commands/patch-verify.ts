@@ -8,7 +8,7 @@ import { renderProblems } from "../render/problems.js";
 import { createStyle } from "../render/style.js";
 import { renderReport } from "../render/verify-report.js";
 import type { Io } from "../world/io.js";
-import { trustSetup, verifyFile } from "./verify-file.js";
+import { trustSetup, verifyFile, type TrustSetup } from "./verify-file.js";
 
 /** Outcome for one argument: a report, or the reason why there is none. */
 type FileOutcome =
@@ -33,7 +33,7 @@ export async function runPatchVerify(
   const style = createStyle(io.stdout, io.env);
   const outcomes: FileOutcome[] = [];
   for (const file of line.positionals) {
-    const outcome = await verifyOne(file);
+    const outcome = await verifyOne(file, setup, line, io);
     outcomes.push(outcome);
     if (line.flag("json")) continue;
     if ("error" in outcome) {
@@ -61,15 +61,20 @@ export async function runPatchVerify(
   }
   if (line.flag("json")) io.stdout.write(outcomesJson(outcomes));
   return exitCodeOfOutcomes(outcomes);
+}
 
-  async function verifyOne(file: string): Promise<FileOutcome> {
-    try {
-      const showProgress = !line.flag("quiet") && !line.flag("no-progress");
-      return { file, report: await verifyFile(file, setup!, io, showProgress) };
-    } catch (error) {
-      if (!isCodedError(error)) throw error;
-      return { file, error };
-    }
+async function verifyOne(
+  file: string,
+  setup: TrustSetup,
+  line: ParsedLine,
+  io: Io,
+): Promise<FileOutcome> {
+  try {
+    const showProgress = !line.flag("quiet") && !line.flag("no-progress");
+    return { file, report: await verifyFile(file, setup, io, showProgress) };
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+    return { file, error };
   }
 }
 
