@@ -29,7 +29,7 @@ function expectRefused(xml: string | Uint8Array, code: FormatErrorCode): void {
       location: expect.objectContaining({
         member: "metadata.tar/metadata.xml",
       }) as object,
-    }) as Error,
+    }),
   );
 }
 
@@ -425,7 +425,7 @@ describe("decodeMetadata", () => {
             member: "metadata.tar/metadata.xml",
             offset: Buffer.from(xml).indexOf("&"),
           },
-        }) as Error,
+        }),
       );
     });
 
@@ -437,13 +437,13 @@ describe("decodeMetadata", () => {
         changed("<warnings/>", `${"<x>".repeat(depth)}${"</x>".repeat(depth)}`);
       expect(within(nested(15), {})).not.toThrow();
       expect(within(nested(16), {})).toThrow(
-        expect.objectContaining({ code: "META_TOO_DEEP" }) as Error,
+        expect.objectContaining({ code: "META_TOO_DEEP" }),
       );
       expect(within(PLAIN_XML, { maxXmlElements: 15 })).toThrow(
-        expect.objectContaining({ code: "META_TOO_MANY_ELEMENTS" }) as Error,
+        expect.objectContaining({ code: "META_TOO_MANY_ELEMENTS" }),
       );
       expect(within(PLAIN_XML, { maxMetadataXmlBytes: 100 })).toThrow(
-        expect.objectContaining({ code: "META_TOO_LARGE" }) as Error,
+        expect.objectContaining({ code: "META_TOO_LARGE" }),
       );
     });
   });

@@ -93,7 +93,7 @@ describe("encodeMetadata", () => {
       expect.objectContaining({
         code: "META_UNENCODABLE",
         message: expect.stringContaining("description") as string,
-      }) as Error,
+      }),
     );
   });
 

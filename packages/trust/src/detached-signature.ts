@@ -1,17 +1,14 @@
 import type { Finding } from "@stx-patch/core";
+import { TrustError } from "./error.js";
 import type { TrustErrorCode } from "./error.js";
-import type { Role, TrustAnchor } from "./trust-anchor.js";
-
-/** What is acceptable here and now. */
-export interface TrustPolicy {
-  /** Only signatures of this role are trusted. */
-  readonly requireRole?: Role | undefined;
-  /** Makes certificates outside of their dates an error instead of a warning. */
-  readonly checkDates: boolean;
-  readonly now: Date;
-  /** Shortest RSA modulus that is trusted, in bits; 2048 is the usual. */
-  readonly minRsaBits: number;
-}
+import { matchesPkcs1 } from "./pkcs1-v1_5.js";
+import type { TrustPolicy } from "./policy.js";
+import { checkSigner, signatureFinding } from "./policy.js";
+import { pssSaltLength } from "./pss.js";
+import type { RsaPublicKey } from "./public-key.js";
+import { parsePublicKey } from "./public-key.js";
+import { openSignature, signatureLength } from "./rsa.js";
+import type { TrustAnchor } from "./trust-anchor.js";
 
 /** What was found out about a detached signature. */
 export interface SignatureVerdict {
@@ -25,11 +22,147 @@ export interface SignatureVerdict {
   readonly findings: Finding<TrustErrorCode>[];
 }
 
-export function verifyDetachedSignature(input: {
+/** What {@link verifyDetachedSignature} needs. */
+export interface SignatureInput {
+  /** SHA-256 over the signed members, as the seal gives it. */
   readonly sha256: Uint8Array;
+  /** Content of `signature.v2`; untrusted. */
   readonly signature: Uint8Array;
   readonly anchors: readonly TrustAnchor[];
   readonly policy: TrustPolicy;
-}): SignatureVerdict {
-  throw new Error(`${input.sha256.length}`);
+}
+
+/** The only salt length that a target accepts. */
+const SALT_BYTES = 32;
+const SHA256_BYTES = 32;
+
+interface Scheme {
+  readonly scheme: "rsassa-pss" | "rsassa-pkcs1-v1_5";
+  readonly saltLength?: number;
+}
+
+interface RsaAnchor {
+  readonly anchor: TrustAnchor;
+  readonly key: RsaPublicKey;
+}
+
+/**
+ * Verifies the detached signature of a patch (spec section 5) and says whether policy accepts its signer.
+ *
+ * Accepted are the two schemes that a target accepts: RSASSA-PSS with SHA-256, MGF1-SHA-256 and 32 bytes of salt, and, with a
+ * warning, RSASSA-PKCS1-v1_5 with SHA-256. A bad signature is a finding, never an exception.
+ *
+ * @throws TrustError TRUST_DIGEST_LENGTH when `sha256` is no SHA-256 digest
+ */
+export function verifyDetachedSignature(
+  input: SignatureInput,
+): SignatureVerdict {
+  if (input.sha256.length !== SHA256_BYTES)
+    throw new TrustError(
+      "TRUST_DIGEST_LENGTH",
+      `expected a digest of ${SHA256_BYTES} bytes, got ${input.sha256.length}`,
+    );
+  const anchors = rsaAnchors(input.anchors);
+  const verdicts = anchors.flatMap((candidate) => {
+    const scheme = recogniseScheme(candidate.key, input);
+    return scheme === undefined
+      ? []
+      : [signedVerdict(candidate, scheme, input.policy)];
+  });
+  // One key can be an anchor in several roles: the one that policy accepts counts.
+  return (
+    verdicts.find(({ trusted }) => trusted) ??
+    verdicts[0] ?? {
+      signer: undefined,
+      scheme: undefined,
+      trusted: false,
+      findings: [unsignedFinding(anchors, input)],
+    }
+  );
+}
+
+function rsaAnchors(anchors: readonly TrustAnchor[]): RsaAnchor[] {
+  return anchors.flatMap((anchor) => {
+    const key = parsePublicKey(anchor.key.spki);
+    return key.algorithm === "rsa" ? [{ anchor, key }] : [];
+  });
+}
+
+function recogniseScheme(
+  key: RsaPublicKey,
+  { signature, sha256 }: SignatureInput,
+): Scheme | undefined {
+  const encoded = openSignature(key, signature);
+  if (encoded === undefined) return undefined;
+  const saltLength = pssSaltLength(encoded, key.bits, sha256);
+  if (saltLength !== undefined) return { scheme: "rsassa-pss", saltLength };
+  return matchesPkcs1(encoded, "sha256", sha256)
+    ? { scheme: "rsassa-pkcs1-v1_5" }
+    : undefined;
+}
+
+function signedVerdict(
+  { anchor, key }: RsaAnchor,
+  scheme: Scheme,
+  policy: TrustPolicy,
+): SignatureVerdict {
+  const findings = [
+    ...checkScheme(scheme),
+    ...checkSigner(anchor, key, policy),
+  ];
+  return {
+    signer: anchor,
+    ...scheme,
+    trusted: findings.every(({ severity }) => severity !== "error"),
+    findings,
+  };
+}
+
+function checkScheme({
+  scheme,
+  saltLength,
+}: Scheme): Finding<TrustErrorCode>[] {
+  if (scheme === "rsassa-pkcs1-v1_5")
+    return [
+      signatureFinding(
+        "TRUST_PKCS1",
+        "warning",
+        "signed with RSASSA-PKCS1-v1_5",
+      ),
+    ];
+  return saltLength === SALT_BYTES
+    ? []
+    : [
+        signatureFinding(
+          "TRUST_SALT_LENGTH",
+          "error",
+          `the signature has ${saltLength ?? 0} bytes of salt, targets require ${SALT_BYTES}`,
+        ),
+      ];
+}
+
+function unsignedFinding(
+  anchors: readonly RsaAnchor[],
+  { signature, anchors: all }: SignatureInput,
+): Finding<TrustErrorCode> {
+  if (anchors.length === 0)
+    return signatureFinding(
+      "TRUST_NO_ANCHORS",
+      "error",
+      all.length === 0
+        ? "there is no trust anchor"
+        : "none of the trust anchors has an RSA key",
+    );
+  const lengths = new Set(anchors.map(({ key }) => signatureLength(key)));
+  return lengths.has(signature.length)
+    ? signatureFinding(
+        "TRUST_BAD_SIGNATURE",
+        "error",
+        `none of ${anchors.length} trusted keys made this signature over these bytes`,
+      )
+    : signatureFinding(
+        "TRUST_SIGNATURE_LENGTH",
+        "error",
+        `the signature has ${signature.length} bytes, those of trusted keys have ${[...lengths].join(" or ")}`,
+      );
 }

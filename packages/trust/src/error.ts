@@ -18,7 +18,8 @@ export const TRUST_ERRORS = {
   },
   TRUST_PRIVATE_KEY: {
     meaning: "A private key was given where only public things belong.",
-    remedy: "Give the certificate or public key, and keep the private key away.",
+    remedy:
+      "Give the certificate or public key, and keep the private key away.",
   },
   TRUST_MALFORMED: {
     meaning: "A certificate or public key is not valid DER.",
@@ -37,8 +38,7 @@ export const TRUST_ERRORS = {
     remedy: "Report this; it is a programming error.",
   },
   TRUST_SIGNATURE_LENGTH: {
-    meaning:
-      "The signature is not as long as the modulus of any trusted key.",
+    meaning: "The signature is not as long as the modulus of any trusted key.",
     remedy:
       "The patch is damaged or signed by somebody you do not trust; do not use it.",
   },
@@ -80,8 +80,7 @@ export const TRUST_ERRORS = {
     remedy: "Ask for a patch signed with a current certificate.",
   },
   TRUST_NOT_YET_VALID: {
-    meaning:
-      "The signer's certificate is not valid yet; targets ignore that.",
+    meaning: "The signer's certificate is not valid yet; targets ignore that.",
     remedy: "Check this machine's clock.",
   },
 } as const satisfies CodeCatalogue;
@@ -97,7 +96,11 @@ export class TrustError extends PatchError<TrustErrorCode> {
   constructor(
     code: TrustErrorCode,
     message: string,
-    options: { location?: ErrorLocation; remedy?: string; cause?: unknown } = {},
+    options: {
+      location?: ErrorLocation;
+      remedy?: string;
+      cause?: unknown;
+    } = {},
   ) {
     super(TRUST_ERRORS, code, message, options);
   }

@@ -1,11 +1,16 @@
 export type { Certificate } from "./certificate.js";
-export { parseCertificates } from "./certificate.js";
-export type { SignatureVerdict, TrustPolicy } from "./detached-signature.js";
+export type { SignatureInput, SignatureVerdict } from "./detached-signature.js";
 export { verifyDetachedSignature } from "./detached-signature.js";
+export { PROJECT_DEVELOPMENT_KEY } from "./development-key.js";
 export type { TrustErrorCode } from "./error.js";
 export { TRUST_ERRORS, TrustError } from "./error.js";
 export { forgeHash } from "./forge-hash.js";
-export type { ImaVerdict } from "./ima-signature.js";
+export type { ImaInput, ImaVerdict } from "./ima-signature.js";
 export { imaKeyId, verifyImaSignature } from "./ima-signature.js";
+export type { TrustPolicy } from "./policy.js";
 export type { Role, TrustAnchor } from "./trust-anchor.js";
-export { anchorsFrom } from "./trust-anchor.js";
+export {
+  anchorsFrom,
+  parseCertificates,
+  UNSPECIFIED_ROLE,
+} from "./trust-anchor.js";
