@@ -24,8 +24,14 @@ say() {
 }
 
 show() {
+    local argument
     printf '\n$'
-    printf ' %q' "$@"
+    for argument in "$@"; do
+        case $argument in
+            *[!A-Za-z0-9_./:=@%+,-]* | '') printf ' %s' "${argument@Q}" ;;
+            *) printf ' %s' "$argument" ;;
+        esac
+    done
     printf '\n'
     "$@"
 }

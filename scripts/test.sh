@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Everything that has to be right before a change is done: tools, dependencies, all checks and tests, the examples, a small benchmark.
+# With CI=true nothing may be skipped: a missing tool is then a failure.
+# usage: scripts/test.sh
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. scripts/progress.sh
+
+if [ "${CI:-}" = true ]; then export STX_PATCH_REQUIRE_ORACLES=1; fi
+
+scripts/setup.sh
+step "install dependencies (npm ci)" npm ci --no-audit
+step "check: format, types, lint, boundaries, docs, tests (npm run check)" npm run check
+tests=$(grep -E '^Tests: [0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$step_log" | tail -n 1)
+echo "$tests"
+grep -E 'not installed: ' "$step_log" | sort -u || true
+
+scripts/run-examples.sh
+if [ -f scripts/bench.mjs ]; then
+    step "benchmark, small (bench.mjs --quick)" node scripts/bench.mjs --quick
+fi
+
+case "$tests" in
+    *", 0 skipped") echo "done: nothing was skipped" ;;
+    *)
+        echo "done, but some tests were skipped: ${tests##*, }"
+        if [ -n "${STX_PATCH_REQUIRE_ORACLES:-}" ]; then
+            echo "CI must not skip any" >&2
+            exit 1
+        fi
+        ;;
+esac
