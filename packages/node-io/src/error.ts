@@ -21,7 +21,8 @@ export const IO_ERRORS = {
     remedy: "free some space or write to another file system, then try again",
   },
   IO_FILE_TOO_LARGE: {
-    meaning: "The file system or a process limit does not allow so large a file.",
+    meaning:
+      "The file system or a process limit does not allow so large a file.",
     remedy: "write to another file system, or raise the limit (ulimit -f)",
   },
   IO_IS_DIRECTORY: {

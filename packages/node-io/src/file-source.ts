@@ -1,12 +1,100 @@
-import type { ByteSource } from "@stx-patch/core";
+import type { ByteRange, ByteSource } from "@stx-patch/core";
+import type { BigIntStats } from "node:fs";
+import { constants } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import { open } from "node:fs/promises";
+import { readRange } from "./descriptor-source.js";
+import { IoError } from "./error.js";
+import { coded } from "./system-error.js";
 
-/** An open regular file; all reads go through one descriptor. */
+/** An open regular file; all reads go through one descriptor, so that they see one file whatever its path becomes. */
 export interface FileSource extends ByteSource {
-  /** @throws IoError IO_FILE_CHANGED when size or modification time differ from when it was opened */
+  /**
+   * Also done at the end of every reading.
+   *
+   * @throws IoError IO_FILE_CHANGED when size or modification time differ from when the file was opened
+   */
   assertUnchanged(): Promise<void>;
+  /** Frees the descriptor; a second call does nothing. */
   close(): Promise<void>;
 }
 
+/**
+ * Opens a regular file for reading.
+ *
+ * @throws IoError IO_NOT_FOUND, IO_PERMISSION, IO_IS_DIRECTORY, IO_NOT_REGULAR, IO_BAD_LINK, IO_TOO_MANY_OPEN, IO_FAILED
+ */
 export async function openFileSource(path: string): Promise<FileSource> {
-  return Promise.reject(new Error(path));
+  // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+  const handle = await coded("open", path, () =>
+    open(path, constants.O_RDONLY | constants.O_NONBLOCK),
+  );
+  try {
+    const opened = await coded("read", path, () =>
+      handle.stat({ bigint: true }),
+    );
+    assertRegular(opened, path);
+    return new OpenFile(handle, path, opened);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** @throws IoError IO_IS_DIRECTORY, IO_NOT_REGULAR */
+export function assertRegular(
+  stats: Pick<BigIntStats, "isFile" | "isDirectory">,
+  path: string,
+): void {
+  const location = { file: path };
+  if (stats.isDirectory())
+    throw new IoError(
+      "IO_IS_DIRECTORY",
+      `${path}: expected a file, got a directory`,
+      { location },
+    );
+  if (!stats.isFile())
+    throw new IoError(
+      "IO_NOT_REGULAR",
+      `${path}: expected a regular file, got a device, pipe or socket`,
+      { location },
+    );
+}
+
+class OpenFile implements FileSource {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly #handle: FileHandle;
+  readonly #opened: BigIntStats;
+
+  constructor(handle: FileHandle, path: string, opened: BigIntStats) {
+    this.name = path;
+    this.sizeBytes = Number(opened.size);
+    this.#handle = handle;
+    this.#opened = opened;
+  }
+
+  async *open(range?: ByteRange): AsyncGenerator<Uint8Array, void> {
+    yield* readRange(this.#handle, this.name, {
+      start: range?.start ?? 0,
+      end: range?.end ?? this.sizeBytes,
+    });
+    await this.assertUnchanged();
+  }
+
+  async assertUnchanged(): Promise<void> {
+    const now = await coded("read", this.name, () =>
+      this.#handle.stat({ bigint: true }),
+    );
+    if (now.size !== this.#opened.size || now.mtimeNs !== this.#opened.mtimeNs)
+      throw new IoError(
+        "IO_FILE_CHANGED",
+        `${this.name} was written to while it was being read`,
+        { location: { file: this.name } },
+      );
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
 }

@@ -1,0 +1,75 @@
+import { createHash, randomBytes } from "node:crypto";
+import { readdirSync, unlinkSync } from "node:fs";
+import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { systemCode } from "./system-error.js";
+
+/** Leaves room for the rest of the name within the 255 bytes that file systems allow. */
+const MAX_BASE_BYTES = 200;
+const SUFFIX = /^(?<pid>\d{1,10})-(?<host>[0-9a-f]{8})[0-9a-f]{16}\.partial$/;
+
+/**
+ * Path for the temporary file of a target: `.<base>.<pid>-<random>.partial` beside it. The random part begins
+ * with a tag of this machine, because process ids say nothing about processes elsewhere on a shared disk.
+ */
+export function partialPath(target: string): string {
+  const random = hostTag() + randomBytes(8).toString("hex");
+  return join(
+    dirname(target),
+    `${prefixOf(target)}${String(process.pid)}-${random}.partial`,
+  );
+}
+
+/**
+ * Removes temporary files of the same target that killed processes of this machine left behind. Files of
+ * living processes stay. Best effort: what cannot be removed is left for the next time.
+ */
+export function removeStalePartials(target: string): void {
+  const folder = dirname(target);
+  const prefix = prefixOf(target);
+  for (const name of listNames(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const { pid, host } = SUFFIX.exec(name.slice(prefix.length))?.groups ?? {};
+    if (pid === undefined || host !== hostTag() || isAlive(Number(pid)))
+      continue;
+    removeQuietly(join(folder, name));
+  }
+}
+
+/** Removes a file; one that is gone already or cannot be removed is no reason to fail. */
+export function removeQuietly(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Cleaning up is best effort; the error that led here matters more.
+  }
+}
+
+function prefixOf(target: string): string {
+  const base = Buffer.from(basename(target));
+  // A cut may split a character, which `toString` replaces: the name stays valid and the same each time.
+  return `.${base.subarray(0, MAX_BASE_BYTES).toString()}.`;
+}
+
+function hostTag(): string {
+  return createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+}
+
+function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // A folder may allow writing and forbid listing; creating the file will tell what matters.
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives and belongs to somebody else. Anything unexpected counts as alive, too.
+    return systemCode(error) !== "ESRCH";
+  }
+}
