@@ -25,19 +25,22 @@ const TAGS: Readonly<Record<keyof DependencyLists, DependencyTags>> = {
  * @throws RpmError RPM_DEPENDENCY_ARRAYS
  */
 export function dependenciesOf(main: RpmHeader): DependencyLists {
+  const list = (kind: keyof DependencyLists): Dependency[] =>
+    listOf(main, kind);
   return {
-    provides: listOf(main, TAGS.provides),
-    requires: listOf(main, TAGS.requires),
-    conflicts: listOf(main, TAGS.conflicts),
-    obsoletes: listOf(main, TAGS.obsoletes),
-    recommends: listOf(main, TAGS.recommends),
-    suggests: listOf(main, TAGS.suggests),
-    supplements: listOf(main, TAGS.supplements),
-    enhances: listOf(main, TAGS.enhances),
+    provides: list("provides"),
+    requires: list("requires"),
+    conflicts: list("conflicts"),
+    obsoletes: list("obsoletes"),
+    recommends: list("recommends"),
+    suggests: list("suggests"),
+    supplements: list("supplements"),
+    enhances: list("enhances"),
   };
 }
 
-function listOf(main: RpmHeader, tags: DependencyTags): Dependency[] {
+function listOf(main: RpmHeader, kind: keyof DependencyLists): Dependency[] {
+  const tags = TAGS[kind];
   const names = main.strings(tags.name) ?? [];
   const flags = main.numbers(tags.flags);
   const versions = main.strings(tags.version);
@@ -49,7 +52,7 @@ function listOf(main: RpmHeader, tags: DependencyTags): Dependency[] {
     throw main.error(
       "RPM_DEPENDENCY_ARRAYS",
       tags.name,
-      `${names.length} names, ${flags?.length ?? 0} flags, ${versions?.length ?? 0} versions`,
+      `${kind}: ${names.length} names, ${flags?.length ?? 0} flags, ${versions?.length ?? 0} versions`,
     );
   return names.map((name, i) => ({
     name,

@@ -103,10 +103,8 @@ function layoutProblems(main: RpmHeader, layout: LayoutTags): RpmProblem[] {
   ];
   if (entry === undefined || formProblems.length > 0) return formProblems;
   const signatures = asciiStrings(entry.data);
-  return [
-    ...valueProblems(main, layout, signatures),
-    ...lengthProblems(layout, signatures),
-  ];
+  const problems = valueProblems(main, layout, signatures);
+  return problems.length > 0 ? problems : lengthProblems(layout, signatures);
 }
 
 function lengthFormProblems(layout: LayoutTags): RpmProblem[] {

@@ -24,7 +24,7 @@ const SHAPES: ReadonlyMap<number, Shape> = new Map<number, Shape>([
   [SIG.sha256, { type: TYPE.string, hexDigits: 64 }],
   [SIG.openPgp, { type: TYPE.stringArray }],
   [SIG.sha3, { type: TYPE.string, hexDigits: 64 }],
-  [SIG.reservedV6, { type: TYPE.bin }],
+  [SIG.reserved, { type: TYPE.bin }],
   [SIG.size, { type: TYPE.int32, count: 1 }],
   [SIG.pgp, { type: TYPE.bin }],
   [SIG.md5, { type: TYPE.bin, count: 16 }],

@@ -69,7 +69,7 @@ export const SIG = {
   fileSignatureLength: 275,
   openPgp: 278,
   sha3: 279,
-  reservedV6: 999,
+  reserved: 999,
   size: 1000,
   pgp: 1002,
   md5: 1004,
