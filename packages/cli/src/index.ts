@@ -4,7 +4,7 @@ export type { CommandName } from "./commands/registry.js";
 export type { CliErrorCode } from "./error.js";
 export { CLI_ERRORS, CliError } from "./error.js";
 export { EXIT } from "./exit-codes.js";
-export { helpText } from "./command-line/parse.js";
+export { helpText, optionSyntax } from "./command-line/help.js";
 export { main, mainOfAll } from "./main.js";
 export { runInProcess } from "./process.js";
 export type { Io, TextSink } from "./world/io.js";

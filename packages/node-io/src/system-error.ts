@@ -20,9 +20,12 @@ const CODES: Readonly<Record<string, IoErrorCode>> = {
   EROFS: "IO_READ_ONLY",
 };
 
-/** The operating system's name of an error, e.g. `ENOENT`. */
+/**
+ * The operating system's name of an error, e.g. `ENOENT`. Not asked by `instanceof`: a host that runs us in
+ * a context of its own (a test runner, an embedder) hands out errors of another `Error`.
+ */
 export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error
+  return typeof error === "object" && error !== null && "code" in error
     ? String(error.code)
     : undefined;
 }

@@ -1,5 +1,6 @@
 import type { CodedError } from "@stx-patch/core";
 import { CliError } from "../error.js";
+import { COMMON_OPTIONS } from "./common-options.js";
 import { nearest } from "./nearest.js";
 import type { CommandSpec, OptionSpec } from "./option.js";
 
@@ -9,23 +10,6 @@ export interface NormalizedLine {
   readonly positionals: readonly string[];
   readonly problems: readonly CodedError[];
 }
-
-/** Options that every command has. */
-export const COMMON_OPTIONS: readonly OptionSpec[] = [
-  {
-    name: "help",
-    short: "h",
-    kind: "flag",
-    describe: "show this help",
-    group: "Other",
-  },
-  {
-    name: "version",
-    kind: "flag",
-    describe: "show the version",
-    group: "Other",
-  },
-];
 
 /**
  * Brings a command line into one unambiguous form and reports all that is wrong with it.

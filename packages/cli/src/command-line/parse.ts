@@ -1,8 +1,8 @@
-import yargs from "yargs";
 import { Problems } from "../problems.js";
-import { COMMON_OPTIONS, normalizeArguments } from "./normalize.js";
-import type { CommandSpec } from "./option.js";
 import { version } from "../version.js";
+import { helpText } from "./help.js";
+import { normalizeArguments } from "./normalize.js";
+import type { CommandSpec } from "./option.js";
 
 /** Values of a parsed command line; every access names a declared option. */
 export interface ParsedLine {
@@ -29,16 +29,12 @@ export async function parseCommandLine(
 ): Promise<ParseOutcome> {
   const { options, positionals, problems } = normalizeArguments(argv, spec);
   if (options.includes("--help"))
-    return { kind: "print", text: await helpText(spec, columns) };
+    return { kind: "print", text: helpText(spec, columns) };
   if (options.includes("--version"))
     return { kind: "print", text: `${version()}\n` };
-  const values = await createParser(spec, columns).parseAsync([
-    ...options,
-    "--",
-    ...positionals,
-  ]);
+  const values = await parseOptions(options, spec);
   const asList = (name: string): string[] => {
-    const value: unknown = values[name];
+    const value = values[name];
     if (Array.isArray(value)) return value.map(String);
     return typeof value === "string" ? [value] : [];
   };
@@ -54,38 +50,17 @@ export async function parseCommandLine(
   };
 }
 
-/** The help of a command, beginning with examples. */
-export async function helpText(
+/** yargs gives the values their types; what is wrong with the line was found before it sees it. */
+async function parseOptions(
+  options: readonly string[],
   spec: CommandSpec,
-  columns: number,
-): Promise<string> {
-  return `${await createParser(spec, columns).getHelp()}\n`;
-}
-
-/** yargs knows the options for help and for typing; what is wrong was found before it sees a thing. */
-function createParser(
-  spec: CommandSpec,
-  columns: number,
-): ReturnType<typeof yargs> {
-  const usage = [
-    ...spec.examples.map(
-      ({ command, describe }) => `  ${command}\n      ${describe}`,
-    ),
-    "",
-    `Usage: ${spec.name} [options] ${spec.positionals?.placeholder ?? ""}`.trimEnd(),
-    "",
-    spec.summary,
-    ...(spec.positionals === undefined
-      ? []
-      : ["", `${spec.positionals.placeholder}  ${spec.positionals.describe}`]),
-  ].join("\n");
+): Promise<Record<string, unknown>> {
+  const { default: yargs } = await import("yargs");
   const parser = yargs()
-    .scriptName(spec.name)
-    .usage(usage)
     .exitProcess(false)
     .help(false)
     .version(false)
-    .wrap(columns)
+    // Each of these would change a value or a name behind our back.
     .parserConfiguration({
       "boolean-negation": false,
       "camel-case-expansion": false,
@@ -96,16 +71,8 @@ function createParser(
       "duplicate-arguments-array": true,
       "short-option-groups": false,
     });
-  for (const option of [...spec.options, ...COMMON_OPTIONS]) {
-    const value =
-      option.placeholder === undefined ? "" : `${option.placeholder}: `;
-    parser.option(option.name, {
-      type: option.kind === "flag" ? "boolean" : "string",
-      describe: value + option.describe,
-      group: `${option.group}:`,
-      ...(option.short === undefined ? {} : { alias: option.short }),
-      ...(option.choices === undefined ? {} : { choices: option.choices }),
-    });
+  for (const { name, kind } of spec.options) {
+    parser.option(name, { type: kind === "flag" ? "boolean" : "string" });
   }
-  return spec.epilogue === undefined ? parser : parser.epilogue(spec.epilogue);
+  return parser.parseAsync([...options]);
 }

@@ -246,10 +246,8 @@ export const PATCH_BUILD: CommandSpec = {
   ],
   epilogue: [
     "RPM is a file, a directory (its *.rpm) or a quoted pattern.",
-    "Release: --release, --release-info, PLATFORM_RELEASE, release-info.inc below $MY_REPO,",
-    "then upwards from the working directory.",
-    "Keys: --key, STX_PATCH_KEY, $MY_REPO/build-tools/signing, the checkout's signing-keys/;",
-    "--ima-key and STX_PATCH_IMA_KEY likewise.",
+    "Release: --release, --release-info, PLATFORM_RELEASE, release-info.inc below $MY_REPO, then upwards from the working directory.",
+    "Keys: --key, STX_PATCH_KEY, $MY_REPO/build-tools/signing, the checkout's signing-keys/; --ima-key and STX_PATCH_IMA_KEY likewise.",
     "Exit status: 0 done, 1 usage, 2 malformed RPM, 4 key or signer, 5 I/O, 70 bug, 130 interrupted.",
   ].join("\n"),
 };

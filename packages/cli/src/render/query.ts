@@ -21,6 +21,13 @@ const TEXT_FIELDS = [
   "apply_active_release_only",
 ] as const satisfies readonly QueryField[];
 
+/** Fields with any number of values. */
+const LIST_FIELDS: ReadonlySet<QueryField> = new Set([
+  "contents",
+  "requires",
+  "semantics",
+]);
+
 /** Everything, in the original's form first. */
 export function queryText(report: VerificationReport): string {
   const rows = report.rpms.map((rpm) => [
@@ -51,7 +58,7 @@ export function queryFieldText(
 
 /** All fields and the RPMs as one JSON object: `docs/schema/query-result.schema.json`. */
 export function queryJson(file: string, report: VerificationReport): string {
-  const fields = [...TEXT_FIELDS, "contents", "requires", "semantics"] as const;
+  const fields = [...TEXT_FIELDS, ...LIST_FIELDS];
   const object = {
     schemaVersion: 1,
     file,
@@ -71,7 +78,7 @@ function fieldValue(
   field: QueryField,
 ): string | readonly string[] {
   if (field === "cert") return signer?.role ?? "";
-  if (metadata === null) return "";
+  if (metadata === null) return LIST_FIELDS.has(field) ? [] : "";
   switch (field) {
     case "id":
       return metadata.id;

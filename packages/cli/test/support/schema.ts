@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+
+const ajv = new Ajv2020({ allErrors: true, formats: { "date-time": true } });
+
+/** What a published schema has against a JSON text; empty when it fits. */
+export function schemaErrors(
+  name: "failure" | "build-result" | "verify-result" | "query-result",
+  json: string,
+): string[] {
+  const url = new URL(
+    `../../../../docs/schema/${name}.schema.json`,
+    import.meta.url,
+  );
+  const schema = JSON.parse(readFileSync(url, "utf8")) as object;
+  ajv.validate(schema, JSON.parse(json));
+  return (ajv.errors ?? []).map(
+    ({ instancePath, message }) => `${instancePath}: ${message ?? ""}`,
+  );
+}
