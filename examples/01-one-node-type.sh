@@ -16,5 +16,5 @@ show patch-build \
 say "What is inside, and who signed it."
 show patch-query "$out/STX_20.06_PATCH_0001.patch"
 
-say "Is it complete, undamaged and signed by somebody we trust?"
-show patch-verify "$out/STX_20.06_PATCH_0001.patch"
+say "Is it complete, undamaged and signed by somebody we trust? And the files inside the RPM?"
+show patch-verify --ima-cert ../signing-keys/ima_signing_key.x509.der "$out/STX_20.06_PATCH_0001.patch"

@@ -4,10 +4,11 @@
 # usage: examples/04-ci-json.sh [OUTPUT_DIRECTORY]
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-# field FILE NAME: one field of a JSON object; a pipeline with jq would use that.
+# field FILE PATH: one value of a JSON file, e.g. "reports.0.verdict"; a pipeline that has jq would use it.
 field() {
-    node -e 'const [file, name] = process.argv.slice(1);
-        console.log(JSON.parse(require("node:fs").readFileSync(file, "utf8"))[name])' "$1" "$2"
+    node -e 'const [file, path] = process.argv.slice(1);
+        const json = JSON.parse(require("node:fs").readFileSync(file, "utf8"));
+        console.log(path.split(".").reduce((value, key) => value[key], json));' "$1" "$2"
 }
 
 build() {
@@ -20,7 +21,11 @@ show patch-build --id STX_20.06_PATCH_0030 --release-info release-info.inc --con
 say "Build with --json: one object on stdout, everything else on stderr."
 show build "$out" >"$out/build.json"
 patch=$out/STX_20.06_PATCH_0030.patch
-echo "schema version $(field "$out/build.json" schemaVersion)"
+for path in schemaVersion id release.version sizeBytes sha256; do
+    value=$(field "$out/build.json" "$path")
+    echo "$path: $value"
+done
+echo "$(field "$out/build.json" sha256)  $patch" | show sha256sum --check
 
 say "The same inputs once more: the same bytes, signature included."
 mkdir -p "$out/again"
@@ -32,7 +37,7 @@ head -c 4000 "$patch" >"$out/damaged.patch"
 expect 2 patch-verify --quiet "$out/damaged.patch"
 
 say "A patch signed with a key that nobody here knows is not trusted: exit status 3."
-node "$top/scripts/make-signing-keys.mjs" "$out/foreign-keys"
+[ -d "$out/foreign-keys" ] || node "$top/scripts/make-signing-keys.mjs" "$out/foreign-keys"
 show patch-build --id STX_20.06_PATCH_0031 --release 20.06 --controller rpms --output "$out" \
     --key "$out/foreign-keys/dev-private-key.pem" --ima-key "$out/foreign-keys/ima_signing_key.priv"
 expect 3 patch-verify --quiet "$out/STX_20.06_PATCH_0031.patch"
@@ -40,6 +45,8 @@ expect 3 patch-verify --quiet "$out/STX_20.06_PATCH_0031.patch"
 say "Development signatures do not pass a gate that wants formal ones: exit status 3."
 expect 3 patch-verify --quiet --require formal "$patch"
 
-say "The gate: quiet, the exit status says it all."
-show patch-verify --json "$patch" >"$out/verify.json"
-show patch-verify "$patch"
+say "The gate: the exit status says it all, the report is kept. With the IMA certificate the signatures of files are verified, too."
+show patch-verify --ima-cert ../signing-keys/ima_signing_key.x509.der --json "$patch" >"$out/verify.json"
+verdict=$(field "$out/verify.json" reports.0.verdict)
+echo "verdict: $verdict"
+show patch-verify --ima-cert ../signing-keys/ima_signing_key.x509.der "$patch"

@@ -19,20 +19,23 @@ fi
 unset MY_REPO PLATFORM_RELEASE
 for name in $(compgen -e STX_PATCH_); do unset "$name"; done
 
+# What the examples themselves say stays on the terminal when the output of a command is redirected.
+exec 3>&1
+
 say() {
-    printf '\n# %s\n' "$*"
+    printf '\n# %s\n' "$*" >&3
 }
 
 show() {
     local argument
-    printf '\n$'
+    printf '\n$' >&3
     for argument in "$@"; do
         case $argument in
-            *[!A-Za-z0-9_./:=@%+,-]* | '') printf ' %s' "${argument@Q}" ;;
-            *) printf ' %s' "$argument" ;;
+            *[!A-Za-z0-9_./:=@%+,-]* | '') printf ' %s' "${argument@Q}" >&3 ;;
+            *) printf ' %s' "$argument" >&3 ;;
         esac
     done
-    printf '\n'
+    printf '\n' >&3
     "$@"
 }
 

@@ -31,5 +31,5 @@ show patch-build \
     --storage examples/rpms/stx-storage-health-1.0-7.tis.2.x86_64.rpm \
     --all-nodes examples/rpms/stx-platform-common-2.1-28.tis.noarch.rpm \
     --output "$output"
-show patch-verify "$output/$id.patch"
+show patch-verify --ima-cert signing-keys/ima_signing_key.x509.der "$output/$id.patch"
 show patch-query "$output/$id.patch"
