@@ -74,7 +74,7 @@ interface EntrySink {
 }
 
 function openSink(pack: Pack, entry: TarEntry): EntrySink {
-  let settle: (error: Error | null | undefined) => void;
+  let settle: (error: Error | null | undefined) => void = () => undefined;
   const finished = new Promise<void>((resolve, reject) => {
     settle = (error) => {
       if (error) reject(error);
@@ -83,9 +83,9 @@ function openSink(pack: Pack, entry: TarEntry): EntrySink {
   });
   // Between two writes nobody listens; the next one will notice.
   finished.catch(() => undefined);
-  const stream = pack.entry(toHeader(entry), (error) => {
-    settle(error);
-  });
+  const stream = pack.entry(toHeader(entry), settle);
+  // A destroyed pack destroys its open entry, whose "error" event would end the process if nobody listened.
+  stream.on("error", () => undefined);
   return {
     async write(chunk) {
       if (stream.write(chunk)) return;
