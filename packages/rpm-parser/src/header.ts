@@ -2,7 +2,7 @@ import { viewOf } from "./bytes.js";
 import { elementBytes, isStringType, TYPE } from "./entry-type.js";
 import { RpmError, type RpmErrorCode, type RpmLocation } from "./error.js";
 import { type HeaderKind, MAIN, tagText } from "./tags.js";
-import { decodeStrings } from "./text.js";
+import { decodeByteStrings, decodeUtf8Strings } from "./text.js";
 
 /** One index entry with its data. */
 export interface HeaderEntry {
@@ -172,34 +172,40 @@ export class RpmHeader {
         entry.tag,
         `a string type expected, got ${entry.type}`,
       );
-    const texts = decodeStrings(entry.data, entry.count, this.#declaresUtf8());
-    if (texts === undefined)
+    const texts = decodeUtf8Strings(entry.data, entry.count);
+    if (texts !== undefined) return texts;
+    if (this.#declaresUtf8())
       throw this.error("RPM_TEXT_ENCODING", entry.tag, "not UTF-8");
-    return texts;
+    return decodeByteStrings(entry.data);
   }
 
   #numbers(entry: HeaderEntry): number[] {
-    const view = viewOf(entry.data);
+    const read = this.#reader(entry);
     const size = elementBytes(entry.type);
-    const read = (at: number): number => {
-      switch (entry.type) {
-        case TYPE.int8:
-          return view.getUint8(at);
-        case TYPE.int16:
-          return view.getUint16(at);
-        case TYPE.int32:
-          return view.getUint32(at);
-        case TYPE.int64:
-          return this.#safe(entry.tag, view.getBigUint64(at));
-        default:
-          throw this.error(
-            "RPM_TAG_TYPE",
-            entry.tag,
-            `an integer type expected, got ${entry.type}`,
-          );
-      }
-    };
-    return Array.from({ length: entry.count }, (_, i) => read(i * size));
+    const values = new Array<number>(entry.count);
+    for (let i = 0; i < values.length; i += 1) values[i] = read(i * size);
+    return values;
+  }
+
+  /** Chosen once per tag, so that long arrays are read in a tight loop. */
+  #reader(entry: HeaderEntry): (at: number) => number {
+    const view = viewOf(entry.data);
+    switch (entry.type) {
+      case TYPE.int8:
+        return (at) => view.getUint8(at);
+      case TYPE.int16:
+        return (at) => view.getUint16(at);
+      case TYPE.int32:
+        return (at) => view.getUint32(at);
+      case TYPE.int64:
+        return (at) => this.#safe(entry.tag, view.getBigUint64(at));
+      default:
+        throw this.error(
+          "RPM_TAG_TYPE",
+          entry.tag,
+          `an integer type expected, got ${entry.type}`,
+        );
+    }
   }
 
   #safe(tag: number, value: bigint): number {
@@ -217,8 +223,7 @@ export class RpmHeader {
     const encoding =
       this.kind === "main" ? this.#byTag.get(MAIN.encoding) : undefined;
     if (encoding === undefined || !isStringType(encoding.type)) return false;
-    return (
-      decodeStrings(encoding.data, 1, false)?.[0]?.toLowerCase() === "utf-8"
-    );
+    const [text] = decodeUtf8Strings(encoding.data, 1) ?? [];
+    return text?.toLowerCase() === "utf-8";
   }
 }

@@ -1,22 +1,25 @@
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Decodes NUL-terminated strings.
- *
- * Header strings have no declared encoding unless the package says `utf-8` (spec section 2). Then a
- * wrong sequence gives undefined. Otherwise a string that is not UTF-8 is read as ISO-8859-1, which
- * keeps every byte.
+ * Decodes NUL-terminated UTF-8 strings; undefined when one of them is not UTF-8.
  *
  * @param data - exactly `count` strings, each with its NUL
  */
-export function decodeStrings(
+export function decodeUtf8Strings(
   data: Uint8Array,
   count: number,
-  mustBeUtf8: boolean,
 ): string[] | undefined {
-  const whole = decodeUtf8(data);
-  if (whole !== undefined) return whole.split("\0", count);
-  return mustBeUtf8 ? undefined : splitStrings(data).map(decodeBytes);
+  return decodeUtf8(data)?.split("\0", count);
+}
+
+/**
+ * Decodes NUL-terminated strings without declared encoding: UTF-8 where it fits, else ISO-8859-1, which
+ * keeps every byte. Header strings are just bytes unless the package says otherwise (spec section 2).
+ */
+export function decodeByteStrings(data: Uint8Array): string[] {
+  return splitStrings(data).map(
+    (bytes) => decodeUtf8(bytes) ?? decodeLatin1(bytes),
+  );
 }
 
 function splitStrings(data: Uint8Array): Uint8Array[] {
@@ -28,10 +31,6 @@ function splitStrings(data: Uint8Array): Uint8Array[] {
     start = end + 1;
   }
   return parts;
-}
-
-function decodeBytes(bytes: Uint8Array): string {
-  return decodeUtf8(bytes) ?? decodeLatin1(bytes);
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

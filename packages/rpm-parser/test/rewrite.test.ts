@@ -6,6 +6,7 @@ import {
   fileDigestsToSign,
   type ImaLayout,
   rewriteFileSignatures,
+  type RpmHashFactory,
   type RewrittenRpm,
 } from "../src/index.js";
 import {
@@ -346,6 +347,32 @@ describe("what rewriteFileSignatures is given", () => {
     expect(await codeOf(() => rewrite(base, signatures, "header"))).toBe(
       "RPM_REWRITE_SIGNATURES",
     );
+  });
+
+  it("waits for hashers that answer later", async () => {
+    const headers = await headersOf(vector(EPOCH));
+    const options = {
+      layout: "header" as const,
+      signatureLength: SIGNATURE_LENGTH,
+      payloadSizeBytes: 1,
+    };
+    const slow: RpmHashFactory = (algorithm) => {
+      const inner = nodeHash(algorithm)!;
+      return {
+        update: async (chunk) => {
+          await new Promise((resolve) => setImmediate(resolve));
+          await inner.update(chunk);
+        },
+        digest: () => Promise.resolve(inner.digest()),
+      };
+    };
+    const md5 = new Uint8Array(16);
+    const [waited, expected] = await Promise.all(
+      [slow, nodeHash].map((hash) =>
+        rewriteFileSignatures(headers, [good], { ...options, hash }),
+      ),
+    );
+    expect(waited!.prefix(md5)).toEqual(expected!.prefix(md5));
   });
 
   it("refuses a hash factory without SHA-1 and a prefix without MD5", async () => {

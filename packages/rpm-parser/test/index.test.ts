@@ -1,0 +1,40 @@
+import { describe, expect, it } from "@jest/globals";
+
+import * as api from "../src/index.js";
+
+describe("the public interface", () => {
+  it("exports these values and no others", () => {
+    expect(Object.keys(api).toSorted()).toEqual([
+      "DEFAULT_RPM_LIMITS",
+      "RPM_ERRORS",
+      "RpmError",
+      "RpmHeader",
+      "checkImaLayout",
+      "compareEvr",
+      "compareVersions",
+      "createDigestChecker",
+      "dependencySatisfied",
+      "describeRpm",
+      "encodeHeader",
+      "fileDigestsToSign",
+      "openRpm",
+      "parseEvr",
+      "parseHeader",
+      "parseLead",
+      "parseRpmFileName",
+      "readRpmHeaders",
+      "rewriteFileSignatures",
+      "rpmFileNameOf",
+    ]);
+  });
+
+  it("gives every error a remedy", () => {
+    for (const { meaning, remedy } of Object.values(api.RPM_ERRORS)) {
+      expect(meaning).toMatch(/^[A-Zr].*\.$/);
+      expect(remedy).toMatch(/\.$/);
+    }
+    const error = new api.RpmError("RPM_TRUNCATED", "x");
+    expect(error.remedy).toBe(api.RPM_ERRORS.RPM_TRUNCATED.remedy);
+    expect(error.location).toEqual({});
+  });
+});
