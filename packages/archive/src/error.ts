@@ -137,11 +137,12 @@ export const ARCHIVE_ERRORS = {
   },
   TAR_GNU_LONG_NAME: {
     meaning:
-      "A GNU long-name header replaces the name of a member that the plain header could hold, or is malformed.",
+      "A GNU long-name header holds the name of a member: an error when the plain header could have held it or when it is malformed, else only noted.",
     remedy: HOSTILE,
   },
   TAR_GNU_LONG_LINK: {
-    meaning: "A GNU long-link header replaces the target of a link.",
+    meaning:
+      "A GNU long-link header holds the target of a link: an error when the plain header could have held it or when it is malformed, else only noted.",
     remedy: HOSTILE,
   },
   TAR_META_DANGLING: {

@@ -76,5 +76,7 @@ function readLongText(
     deviate(code, "bytes follow the end of a GNU long header");
   if (end <= NAME_BYTES)
     deviate(code, "GNU long header replaces a field that could hold the value");
+  else
+    deviate(code, "name in a GNU long header, as old tools write it", "info");
   return text;
 }

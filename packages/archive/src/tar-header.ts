@@ -1,9 +1,14 @@
+import type { Severity } from "@stx-patch/core";
 import type { ArchiveErrorCode } from "./error.js";
 import type { NumberField, TextField } from "./tar-fields.js";
 import { isZero, parseNumber, parseText } from "./tar-fields.js";
 
-/** Reports a deviation of one header. */
-export type HeaderDeviate = (code: ArchiveErrorCode, message: string) => void;
+/** Reports a deviation of one header; of severity `error` unless told otherwise. */
+export type HeaderDeviate = (
+  code: ArchiveErrorCode,
+  message: string,
+  severity?: Severity,
+) => void;
 
 /** Without a size there is no way to the next header: a reader has to give up on a problem. */
 export type SizeField =

@@ -144,8 +144,8 @@ export class TarHeaders {
   }
 
   #deviateAt(location: ErrorLocation): HeaderDeviate {
-    return (code, message) => {
-      this.#context.deviate(code, message, location);
+    return (code, message, severity) => {
+      this.#context.deviate(code, message, location, severity);
     };
   }
 
