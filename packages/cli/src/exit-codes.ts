@@ -28,6 +28,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["BUILD_RPM_", EXIT.malformed],
   ["BUILD_", EXIT.usage],
   ["META_UNENCODABLE", EXIT.usage],
+  ["ID_", EXIT.usage],
   ["TRUST_", EXIT.usage],
   ["KEY_", EXIT.key],
   ["SIGN_", EXIT.key],

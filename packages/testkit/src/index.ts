@@ -1,4 +1,11 @@
 export { chunked, collect } from "./chunked.js";
+export type { CraftedMember, PatchParts } from "./craft-patch.js";
+export {
+  craftPatch,
+  developmentSigner,
+  sampleMetadata,
+  tarOf,
+} from "./craft-patch.js";
 export { describeWithTool } from "./describe-with-tool.js";
 export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
 export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
