@@ -25,7 +25,7 @@ export const DEFAULT_RPM_LIMITS: RpmLimits = Object.freeze({
 
 /**
  * Whose rules a package must meet: `newest` is the loosest released rpm, `rpm-4.14.0` is the rpm of
- * StarlingX targets, which reads at most 8192 bytes of signature data and nothing behind its region.
+ * StarlingX targets, which reads at most 8192 bytes of signature data, nothing behind its region, and no HEADERIMAGE trailer.
  */
 export type RpmProfile = "newest" | "rpm-4.14.0";
 

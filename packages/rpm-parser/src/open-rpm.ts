@@ -130,7 +130,7 @@ class HeadersReader {
       kind,
       ...location,
       bytes: concatBytes([intro, rest]),
-      regionMustCoverAll: this.#profile === "rpm-4.14.0",
+      strictRegion: this.#profile === "rpm-4.14.0",
     });
   }
 

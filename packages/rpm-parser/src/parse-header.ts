@@ -37,8 +37,8 @@ export interface HeaderSource {
   readonly offset: number;
   /** Magic, il, dl, index and data, complete. */
   readonly bytes: Uint8Array;
-  /** Refuse entries behind the region; always true for the main header. */
-  readonly regionMustCoverAll?: boolean;
+  /** Refuse a signature header's liberties, as rpm 4.14.0 does; always so for the main header. */
+  readonly strictRegion?: boolean;
 }
 
 /**
@@ -62,8 +62,8 @@ export function parseHeader(source: HeaderSource): RpmHeader {
     dataBytes: view.getUint32(12),
     dataAt: INTRO_BYTES + ENTRY_BYTES * entryCount,
   };
-  const mustCoverAll = kind === "main" || source.regionMustCoverAll === true;
-  const region = readRegion(raw, mustCoverAll);
+  const isStrict = kind === "main" || source.strictRegion === true;
+  const region = readRegion(raw, isStrict);
   const walk = new IndexWalk(raw, bytes.subarray(raw.dataAt));
   if (region === undefined) {
     walk.take(entryCount, raw.dataBytes);

@@ -43,22 +43,24 @@ const INDEX_AT = 16;
 /**
  * Checks the region entry and its trailer (spec section 2, "Region").
  *
+ * @param isStrict - everything must be covered, by a region with its own trailer: always so in a main
+ * header, and for rpm 4.14.0 in a signature header, too
  * @returns undefined for a header in rpm v3 style, which starts with an ordinary entry
  * @throws RpmError RPM_REGION_ENTRY, RPM_REGION_TRAILER, RPM_REGION_COVERAGE
  */
 export function readRegion(
   header: RawHeader,
-  mustCoverAll: boolean,
+  isStrict: boolean,
 ): Region | undefined {
   const { view, kind } = header;
   const tag = entryField.tag(view, INDEX_AT);
   if (tag >= FIRST_TAG) return undefined;
   const trailerAt = checkedRegionEntry(header, tag);
-  const entryCount = checkedTrailer(header, tag, trailerAt);
+  const entryCount = checkedTrailer(header, tag, trailerAt, isStrict);
   const coversAll =
     entryCount === header.entryCount - 1 &&
     trailerAt + ENTRY_BYTES === header.dataBytes;
-  if (mustCoverAll && !coversAll)
+  if (isStrict && !coversAll)
     throw new RpmError(
       "RPM_REGION_COVERAGE",
       `${kind} header: the region covers ${entryCount + 1} of ${header.entryCount} entries and ${trailerAt + ENTRY_BYTES} of ${header.dataBytes} data bytes`,
@@ -90,14 +92,14 @@ function checkedTrailer(
   header: RawHeader,
   regionTag: number,
   trailerAt: number,
+  isStrict: boolean,
 ): number {
   const { view, kind } = header;
   const at = header.dataAt + trailerAt;
   const tag = entryField.tag(view, at);
   const back = -entryField.offset(view, at);
   // Very old signature headers carry HEADERIMAGE here; every rpm but 4.14.0 reads them.
-  const tagFits =
-    tag === regionTag || (kind === "signature" && tag === REGION.image);
+  const tagFits = tag === regionTag || (!isStrict && tag === REGION.image);
   const sound =
     tagFits &&
     entryField.type(view, at) === TYPE.bin &&

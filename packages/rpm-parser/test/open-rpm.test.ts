@@ -173,6 +173,10 @@ describe("limits of openRpm", () => {
     expect(await codeOf(() => open(dribble, { profile }))).toBe(
       "RPM_REGION_COVERAGE",
     );
+    const image = vector("malformed/sig-trailer-headerimage.rpm");
+    expect(await codeOf(() => open(image, { profile }))).toBe(
+      "RPM_REGION_TRAILER",
+    );
     expect(await codeOf(() => open(vector(SAMPLE), { profile }))).toBe("none");
   });
 });
