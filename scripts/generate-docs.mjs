@@ -5,10 +5,14 @@ import { fileURLToPath } from "node:url";
 
 import prettier from "prettier";
 
+import { cliPage } from "./docs/cli-page.mjs";
 import { errorsPage } from "./docs/errors-page.mjs";
 
 /** One entry a page: where it goes and what makes it. Pages get the project's formatting. */
-const GENERATORS = [{ path: "docs/errors.md", render: errorsPage }];
+const GENERATORS = [
+  { path: "docs/errors.md", render: errorsPage },
+  { path: "docs/cli.md", render: cliPage },
+];
 
 const root = new URL("../", import.meta.url);
 const check = process.argv.includes("--check");
