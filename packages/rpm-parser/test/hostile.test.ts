@@ -85,7 +85,7 @@ describe("a damaged package", () => {
         // Lead, signature header and padding are covered by nothing (spec section 5).
         if (position >= mainHeaderOffset) expect(outcome).not.toBe("ok");
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
@@ -104,7 +104,7 @@ describe("a damaged package", () => {
           await useEverything(bytes);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
   });
 
