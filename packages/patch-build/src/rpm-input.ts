@@ -94,8 +94,7 @@ function fileNameProblems({
   if (info.isSource) return [];
   const parsed = parseRpmFileName(fileName);
   const same =
-    parsed !== undefined &&
-    parsed.name === info.name &&
+    parsed?.name === info.name &&
     parsed.version === info.version &&
     parsed.release === info.release &&
     parsed.arch === info.arch;

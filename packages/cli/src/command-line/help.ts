@@ -2,9 +2,12 @@ import { wrapText } from "../render/wrap.js";
 import { COMMON_OPTIONS } from "./common-options.js";
 import type { CommandSpec, OptionSpec } from "./option.js";
 
-const INDENT = 6;
-/** Longest option column; a longer option gets a line of its own. */
-const OPTION_COLUMN = 28;
+/** Where descriptions start; a longer option, or any on a narrow terminal, gets a line of its own. */
+const WIDE_COLUMN = 34;
+const NARROW_COLUMN = 10;
+const NARROW_BELOW = 72;
+/** Choices longer than this are left to the description. */
+const MAX_CHOICES = 28;
 
 /**
  * The help of a command, examples first. Written from the declaration alone, so that it costs no more
@@ -74,12 +77,12 @@ function choiceText(
   placeholder: string | undefined,
 ): string | undefined {
   const all = choices.join("|");
-  return all.length <= OPTION_COLUMN ? all : placeholder;
+  return all.length <= MAX_CHOICES ? all : placeholder;
 }
 
 function optionLines(option: OptionSpec, columns: number): string[] {
   const left = `  ${option.short === undefined ? "    " : ""}${optionSyntax(option)}`;
-  const column = INDENT + OPTION_COLUMN;
+  const column = columns < NARROW_BELOW ? NARROW_COLUMN : WIDE_COLUMN;
   const [first = "", ...rest] = wrapText(
     option.describe,
     Math.max(20, columns - column),

@@ -74,5 +74,11 @@ async function parseOptions(
   for (const { name, kind } of spec.options) {
     parser.option(name, { type: kind === "flag" ? "boolean" : "string" });
   }
-  return parser.parseAsync([...options]);
+  return parser.parseAsync(options.flatMap(protectQuotes));
+}
+
+/** yargs strips quotes off a value behind `=`, but not off one that is a word of its own. */
+function protectQuotes(option: string): string[] {
+  const quoted = /^(--[^=]+)=(["'][^]*)$/.exec(option);
+  return quoted === null ? [option] : quoted.slice(1);
 }

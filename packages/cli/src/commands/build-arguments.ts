@@ -6,9 +6,9 @@ import type { RpmArgument } from "../world/inputs.js";
 
 /** RPM arguments with the node types that their options stand for. */
 export function rpmArguments(line: ParsedLine): RpmArgument[] {
-  const byOption = [
+  const byOption: { option: string; types: readonly string[] }[] = [
     ...NODE_TYPE_OPTIONS.map((type) => ({
-      option: type as string,
+      option: type,
       types: [type],
     })),
     { option: "all-nodes", types: [...NODE_TYPE_OPTIONS] },

@@ -1,5 +1,5 @@
+import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { toHex, type Hasher } from "@stx-patch/core";
 import {
   createAtomicFile,
   nativeDeflater,
@@ -60,7 +60,7 @@ export async function writeBuild(
 ): Promise<WrittenPatch> {
   const file = await createAtomicFile(options.temporaryTarget);
   try {
-    const sha256 = nativeHash("sha256") as Hasher;
+    const sha256 = createHash("sha256");
     let sizeBytes = 0;
     const chunks = writePatch(plan, {
       hash: nativeHash,
@@ -73,7 +73,7 @@ export async function writeBuild(
     });
     for await (const chunk of chunks) {
       sizeBytes += chunk.length;
-      await sha256.update(chunk);
+      sha256.update(chunk);
       await file.write(chunk);
     }
     await file.sync();
@@ -87,7 +87,7 @@ export async function writeBuild(
     } else {
       await file.commit();
     }
-    return { sizeBytes, sha256: toHex(await sha256.digest()) };
+    return { sizeBytes, sha256: sha256.digest("hex") };
   } catch (error) {
     await file.abort();
     throw error;
