@@ -1,4 +1,5 @@
 import type { Severity } from "@stx-patch/core";
+import { parseRpmFileName } from "@stx-patch/rpm-parser";
 import type { Report } from "./finding-list.js";
 import type { PatchMetadata } from "./metadata.js";
 import { SEMANTIC_ACTIONS } from "./metadata.js";
@@ -94,7 +95,7 @@ function isRpmFileName(name: string): boolean {
   return (
     name.length <= MAX_FILE_NAME_CHARACTERS &&
     !/[/\\\s\p{Cc}]/u.test(name) &&
-    /^(?:.:)?.+-[^-]+-[^-]+\.[^.]+\.rpm$/.test(name)
+    parseRpmFileName(name) !== undefined
   );
 }
 

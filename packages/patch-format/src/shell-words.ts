@@ -48,9 +48,12 @@ export class ShellReader {
     while (this.#at < this.#text.length && this.#lost === undefined) {
       if (this.#take(/(?:[ \t]|\\\n)+/y) !== undefined) continue;
       if (this.#take(/#[^\n]*/y) !== undefined) continue;
-      if (this.#take(/[\n;]/y) !== undefined) {
+      const separator = this.#take(/[\n;]/y);
+      if (separator !== undefined) {
         if (words.length > 0 || operators.size > 0)
           return { line, words, operators };
+        // A shell gives up on the line, or on the whole file.
+        if (separator === ";") this.#lost = "a semicolon without command";
         continue;
       }
       if (words.length === 0 && operators.size === 0) line = this.#line;
@@ -67,10 +70,8 @@ export class ShellReader {
   #readWord(): ShellWord {
     const assigns = this.#take(/[A-Za-z_][A-Za-z0-9_]*=/y)?.slice(0, -1);
     const parts: ShellPart[] = [];
-    if (assigns !== undefined && this.#take(/~/y) !== undefined)
-      parts.push({ kind: "unsupported", what: "~" });
     while (this.#at < this.#text.length && this.#lost === undefined) {
-      const text = this.#take(/[^ \t\n\\'"$`;&|()<>]+/y);
+      const text = this.#take(/[^ \t\n\\'"$`;&|()<>~{]+/y);
       if (text !== undefined) parts.push({ kind: "text", text });
       else if (this.#take(/\\\n/y) === undefined && !this.#readSpecial(parts))
         break;
@@ -95,6 +96,10 @@ export class ShellReader {
       case "`":
       case "$":
         this.#readExpansion(parts, /\$(?=['"])/y);
+        return true;
+      case "~":
+      case "{":
+        parts.push({ kind: "unsupported", what: this.#take(/[~{]/y) ?? "" });
         return true;
       default:
         return false;
@@ -125,6 +130,10 @@ export class ShellReader {
 
   /** @param quoting - `$` in front of a quote, where that means something */
   #readExpansion(parts: ShellPart[], quoting: RegExp | undefined): void {
+    if (this.#take(/\$[A-Za-z0-9_]*\\\n/y) !== undefined) {
+      this.#lost = "an expansion that goes on in the next line";
+      return;
+    }
     const simple = this.#take(
       /\$(?:[A-Za-z_][A-Za-z0-9_]*|\{[A-Za-z_][A-Za-z0-9_]*\})/y,
     );

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "@jest/globals";
+import * as api from "../src/index.js";
+
+describe("the public names", () => {
+  it("are these and no others", () => {
+    expect(Object.keys(api).sort()).toEqual([
+      "FORMAT_ERRORS",
+      "FormatError",
+      "MAX_PATCH_ID_LENGTH",
+      "PATCH_MEMBERS",
+      "PERSONALITIES",
+      "RETIRED_PERSONALITIES",
+      "SEMANTIC_ACTIONS",
+      "createMemberGrammar",
+      "createSeal",
+      "decodeMetadata",
+      "encodeChecksum",
+      "encodeMetadata",
+      "isPatchId",
+      "isPersonality",
+      "isRetiredPersonality",
+      "parseChecksum",
+      "parseReleaseInfo",
+      "patchFileName",
+      "patchIdProblem",
+      "toPatchId",
+    ]);
+  });
+});
