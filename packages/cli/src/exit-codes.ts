@@ -1,4 +1,4 @@
-import type { CodedError } from "@stx-patch/core";
+import type { CodedProblem } from "@stx-patch/core";
 
 /** What a command's exit status says; part of the interface, see docs/cli.md. */
 export const EXIT = {
@@ -41,7 +41,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
 ];
 
 /** Exit status for one error. */
-export function exitCodeOf({ code }: Pick<CodedError, "code">): number {
+export function exitCodeOf({ code }: Pick<CodedProblem, "code">): number {
   return (
     BY_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1] ?? EXIT.internal
   );
@@ -49,7 +49,7 @@ export function exitCodeOf({ code }: Pick<CodedError, "code">): number {
 
 /** Exit status for several: the lowest, because usage has to be mended before the rest shows. */
 export function exitCodeOfAll(
-  problems: readonly Pick<CodedError, "code">[],
+  problems: readonly Pick<CodedProblem, "code">[],
 ): number {
   return Math.min(...problems.map(exitCodeOf));
 }

@@ -1,4 +1,4 @@
-import { isCodedError, type CodedError } from "@stx-patch/core";
+import { isCodedError, type CodedProblem } from "@stx-patch/core";
 import { COMMANDS, type CommandName } from "./commands/registry.js";
 import { parseCommandLine } from "./command-line/parse.js";
 import { CliError } from "./error.js";
@@ -83,7 +83,7 @@ export async function mainOfAll(
   return EXIT.usage;
 }
 
-function problemsOf(error: unknown): readonly CodedError[] {
+function problemsOf(error: unknown): readonly CodedProblem[] {
   if (error instanceof Problems) return error.problems;
   if (isCodedError(error)) return [error];
   const message = error instanceof Error ? error.message : String(error);

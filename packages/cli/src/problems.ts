@@ -1,11 +1,11 @@
-import { isCodedError, type CodedError } from "@stx-patch/core";
+import { isCodedError, type CodedProblem } from "@stx-patch/core";
 
 /** Several reasons at once why a command did not start its work. */
 export class Problems extends Error {
   override readonly name: string = "Problems";
-  readonly problems: readonly CodedError[];
+  readonly problems: readonly CodedProblem[];
 
-  constructor(problems: readonly CodedError[]) {
+  constructor(problems: readonly CodedProblem[]) {
     super(problems.map(({ message }) => message).join("; "));
     this.problems = problems;
   }
@@ -16,9 +16,9 @@ export class Problems extends Error {
  * Errors without a code are bugs and go straight up.
  */
 export class ProblemList {
-  readonly #problems: CodedError[] = [];
+  readonly #problems: CodedProblem[] = [];
 
-  add(...problems: readonly CodedError[]): void {
+  add(...problems: readonly CodedProblem[]): void {
     this.#problems.push(...problems);
   }
 

@@ -21,12 +21,16 @@ export interface ErrorLocation {
   readonly offset?: number | undefined;
 }
 
-/** The shape every coded error has, whichever package it comes from. Test `code`, not `instanceof`. */
-export interface CodedError extends Error {
+/** What every coded error and every problem that is returned instead of thrown says. */
+export interface CodedProblem {
   readonly code: string;
+  readonly message: string;
   readonly remedy: string;
   readonly location: ErrorLocation;
 }
+
+/** The shape every coded error has, whichever package it comes from. Test `code`, not `instanceof`. */
+export type CodedError = Error & CodedProblem;
 
 /**
  * Base of all errors thrown by the `@stx-patch` packages: an operation could not be done.

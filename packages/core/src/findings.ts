@@ -1,4 +1,4 @@
-import type { CodeCatalogue, CodedError, ErrorLocation } from "./errors.js";
+import type { CodeCatalogue, CodedProblem, ErrorLocation } from "./errors.js";
 
 /** `error` decides the verdict; `warning` and `info` never do. */
 export type Severity = "error" | "warning" | "info";
@@ -32,7 +32,7 @@ export function finding<C extends string>(
 
 /** Turns an error about the input into an observation; a location given here wins over the error's own. */
 export function findingFromError(
-  error: CodedError,
+  error: CodedProblem,
   severity: Severity,
   location: ErrorLocation = {},
 ): Finding {

@@ -10,6 +10,7 @@ export type {
   CodeCatalogue,
   CodeDescription,
   CodedError,
+  CodedProblem,
   ErrorLocation,
 } from "./errors.js";
 export { isCodedError, PatchError } from "./errors.js";

@@ -1,14 +1,16 @@
-import type { ByteSource, CodedError } from "@stx-patch/core";
+import type { ByteSource, CodedProblem } from "@stx-patch/core";
 import { isPersonality, RETIRED_PERSONALITIES } from "@stx-patch/patch-format";
 import {
+  checkImaLayout,
   describeRpm,
-  openRpm,
   parseRpmFileName,
+  readRpmHeaders,
   rpmFileNameOf,
   type RpmHeaders,
   type RpmInfo,
 } from "@stx-patch/rpm-parser";
 import { BuildError } from "./error.js";
+import { isOnImaSkipList } from "./ima-skip-list.js";
 
 /** One RPM as the caller names it; naming it for several node types is one input. */
 export interface RpmInput {
@@ -25,24 +27,29 @@ export interface InspectedRpm extends RpmInput {
   readonly info: RpmInfo;
 }
 
-/** Reads the headers of one RPM and says everything that keeps it out of a patch.
+/**
+ * Reads the headers of one RPM and says everything that keeps it out of a patch.
  *
+ * @param options - `signFiles`: file signatures will be replaced, so what is wrong with old ones does not matter
  * @throws RpmError when the file is no RPM or is malformed
  */
 export async function inspectRpm(
   input: RpmInput,
-): Promise<{ rpm: InspectedRpm; problems: readonly BuildError[] }> {
-  const { headers } = await openRpm(input.source.open(), {
+  options: { readonly signFiles: boolean },
+): Promise<{ rpm: InspectedRpm; problems: readonly CodedProblem[] }> {
+  const headers = await readRpmHeaders(input.source.open(), {
     name: input.source.name,
   });
   const info = describeRpm(headers);
   const rpm = { ...input, headers, info };
+  const keepsSignatures = !options.signFiles || isOnImaSkipList(input.fileName);
   return {
     rpm,
     problems: [
       ...personalityProblems(rpm),
       ...kindProblems(rpm),
       ...fileNameProblems(rpm),
+      ...(keepsSignatures ? checkImaLayout(headers) : []),
     ],
   };
 }
@@ -109,7 +116,7 @@ function fileNameProblems({
 }
 
 /** Refusals that need all RPMs at once: none, or two where one can be. */
-export function checkRpmSet(rpms: readonly InspectedRpm[]): CodedError[] {
+export function checkRpmSet(rpms: readonly InspectedRpm[]): BuildError[] {
   if (rpms.length === 0)
     return [new BuildError("BUILD_NO_RPM", "no RPM is named")];
   return [

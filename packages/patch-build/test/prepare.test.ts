@@ -33,11 +33,14 @@ async function signed(
   layout: "header" | "signature",
 ): Promise<Uint8Array> {
   const source = memorySource(basename(path), readFileSync(path));
-  const { rpm } = await inspectRpm({
-    source,
-    fileName: basename(path),
-    personalities: [],
-  });
+  const { rpm } = await inspectRpm(
+    {
+      source,
+      fileName: basename(path),
+      personalities: [],
+    },
+    { signFiles: true },
+  );
   const prepared = await prepareRpm(rpm, {
     ima: { signer, layout },
     hash: nativeHash,

@@ -1,4 +1,4 @@
-import type { CodedError } from "@stx-patch/core";
+import type { CodedError, CodedProblem } from "@stx-patch/core";
 import type { PatchMetadata } from "@stx-patch/patch-format";
 import type { RpmDigestReport, RpmInfo } from "@stx-patch/rpm-parser";
 
@@ -20,6 +20,8 @@ export interface RpmView {
   readonly info: RpmInfo | undefined;
   readonly digests: RpmDigestReport | undefined;
   readonly problem: CodedError | undefined;
+  /** Faults of the way its file signatures are stored. */
+  readonly imaProblems: readonly CodedProblem[];
 }
 
 /** One entry of semantics.tar. */

@@ -1,4 +1,4 @@
-import type { CodedError } from "@stx-patch/core";
+import type { CodedProblem } from "@stx-patch/core";
 import { CliError } from "../error.js";
 import { COMMON_OPTIONS } from "./common-options.js";
 import { nearest } from "./nearest.js";
@@ -8,7 +8,7 @@ import type { CommandSpec, OptionSpec } from "./option.js";
 export interface NormalizedLine {
   readonly options: readonly string[];
   readonly positionals: readonly string[];
-  readonly problems: readonly CodedError[];
+  readonly problems: readonly CodedProblem[];
 }
 
 /**
@@ -24,7 +24,7 @@ export function normalizeArguments(
   const declared = [...spec.options, ...COMMON_OPTIONS];
   const options: string[] = [];
   const positionals: string[] = [];
-  const problems: CodedError[] = [];
+  const problems: CodedProblem[] = [];
   const seen = new Set<string>();
   const queue = [...argv];
   for (let token = queue.shift(); token !== undefined; token = queue.shift()) {

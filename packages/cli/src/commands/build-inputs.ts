@@ -57,7 +57,9 @@ export async function collectBuildInputs(
   const found = await findReleaseOnce(line, io, problems);
   const request = await checkRequest(line, found, io, problems);
   const named = rpmArguments(line);
-  const inputs = await openRpmInputs(named, cwd);
+  const inputs = await openRpmInputs(named, cwd, {
+    signFiles: !line.flag("no-ima"),
+  });
   try {
     problems.add(...inputs.problems);
     // Files that could not be read were reported; "no RPM" is for a line that names none.

@@ -1,11 +1,11 @@
-import type { CodedError } from "@stx-patch/core";
+import type { CodedProblem } from "@stx-patch/core";
 import type { Style } from "./style.js";
 import { counted, safeText } from "./text.js";
 
 /** One sentence and one remedy a problem, then what it comes to. */
 export function renderProblems(
   command: string,
-  problems: readonly CodedError[],
+  problems: readonly CodedProblem[],
   outcome: string,
   style: Style,
 ): string {
@@ -18,7 +18,7 @@ export function renderProblems(
 }
 
 /** The same as one JSON object. */
-export function problemsJson(problems: readonly CodedError[]): string {
+export function problemsJson(problems: readonly CodedProblem[]): string {
   return `${JSON.stringify(
     {
       schemaVersion: 1,

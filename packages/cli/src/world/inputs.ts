@@ -1,5 +1,5 @@
 import { basename, join, resolve } from "node:path";
-import { compareText, isCodedError, type CodedError } from "@stx-patch/core";
+import { compareText, isCodedError, type CodedProblem } from "@stx-patch/core";
 import { inspectRpm, type InspectedRpm } from "@stx-patch/patch-build";
 import { openFileSource } from "@stx-patch/node-io";
 import { globby } from "globby";
@@ -25,12 +25,13 @@ interface NamedFile {
 export async function openRpmInputs(
   rpmArguments: readonly RpmArgument[],
   cwd: string,
+  options: { readonly signFiles: boolean },
 ): Promise<{
   rpms: InspectedRpm[];
-  problems: CodedError[];
+  problems: CodedProblem[];
   close: () => Promise<void>;
 }> {
-  const problems: CodedError[] = [];
+  const problems: CodedProblem[] = [];
   const files = new Map<string, NamedFile>();
   for (const argument of rpmArguments) {
     const paths = await expandArgument(argument.value, cwd);
@@ -51,11 +52,14 @@ export async function openRpmInputs(
     try {
       const source = await openFileSource(resolve(cwd, path));
       closers.push(() => source.close());
-      const inspected = await inspectRpm({
-        source,
-        fileName: basename(path),
-        personalities: [...personalities],
-      });
+      const inspected = await inspectRpm(
+        {
+          source,
+          fileName: basename(path),
+          personalities: [...personalities],
+        },
+        options,
+      );
       rpms.push(inspected.rpm);
       problems.push(...inspected.problems);
     } catch (error) {

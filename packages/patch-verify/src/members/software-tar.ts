@@ -1,6 +1,7 @@
 import { readTar, type TarMember } from "@stx-patch/archive";
 import { finding, isCodedError } from "@stx-patch/core";
 import {
+  checkImaLayout,
   createDigestChecker,
   describeRpm,
   openRpm,
@@ -64,9 +65,16 @@ async function readRpm(
       info,
       digests: await checker.finish(),
       problem: undefined,
+      imaProblems: checkImaLayout(headers),
     };
   } catch (error) {
     if (!isCodedError(error) || !error.code.startsWith("RPM_")) throw error;
-    return { ...common, info: undefined, digests: undefined, problem: error };
+    return {
+      ...common,
+      info: undefined,
+      digests: undefined,
+      problem: error,
+      imaProblems: [],
+    };
   }
 }
