@@ -1,4 +1,5 @@
 import type { BlockDeflater } from "@stx-patch/core";
+import type { RepeatFinder } from "./repeat-finder.js";
 
 /** What to do with one block. */
 export type BlockMethod = "stored" | "deflated";
@@ -24,19 +25,22 @@ const WORTHWHILE_RATIO = 0.985;
  * same answer. RPM payloads are compressed already; deflating them again costs fifty times what copying
  * costs and makes the file larger.
  *
- * Looks at slices first: one that is not uniform means that at least a part of the block shrinks (an RPM
- * header between two payloads). Then for repeats, which entropy cannot see. Only bytes with a slight bias
- * all over are left in doubt; a trial compression of a sample settles it.
+ * Looks for repeats, which entropy cannot see. Then at slices: one that is not uniform means that at least a
+ * part of the block shrinks (an RPM header between two payloads). Only bytes with a slight bias all over
+ * are left in doubt; a trial compression of a sample settles it.
+ *
+ * @param repeats - has looked at all blocks in front of this one
  */
 export async function chooseMethod(
   block: Uint8Array,
+  repeats: RepeatFinder,
   deflater: BlockDeflater,
 ): Promise<BlockMethod> {
-  if (block.length < SMALL_BLOCK_BYTES) return "deflated";
+  const isRepetitive = repeats.look(block);
+  if (isRepetitive || block.length < SMALL_BLOCK_BYTES) return "deflated";
   const slices = slice(block, SLICES, SLICE_BYTES);
   if (slices.some((part) => entropyBits([part]) < LOW_SLICE_BITS))
     return "deflated";
-  if (hasRepeats(block)) return "deflated";
   if (entropyBits(slices) >= UNIFORM_BITS) return "stored";
   return (await trialShrinks(block, deflater)) ? "deflated" : "stored";
 }
@@ -88,48 +92,4 @@ function entropyBits(parts: readonly Uint8Array[]): number {
   let sum = 0;
   for (const count of counts) sum += N_LOG_N[count] ?? 0;
   return Math.log2(total) - sum / total;
-}
-
-/** How far back a deflate match may reach. */
-const WINDOW_BYTES = 32 * 1024;
-/** Any value does; it marks about every 256th position of uniform data, the same one in every copy. */
-const MARKER = 0xa7;
-const TABLE_BITS = 12;
-/** One marked position in this many must repeat: then about 1.5 % of the block can be saved. */
-const MARKS_PER_REPEAT = 64;
-
-/**
- * Looks for eight-byte strings that occur again within deflate's reach. Only positions that hold the marker
- * byte are looked at, so a repeat of some hundred bytes is found wherever it lies, at the cost of one scan
- * for a byte.
- */
-function hasRepeats(block: Uint8Array): boolean {
-  const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
-  const seen = new Int32Array(1 << TABLE_BITS);
-  const end = block.length - 8;
-  let marks = 0;
-  let repeats = 0;
-  let at = block.indexOf(MARKER);
-  for (; at >= 0 && at <= end; at = block.indexOf(MARKER, at + 1)) {
-    const first = view.getInt32(at);
-    const second = view.getInt32(at + 4);
-    const slot = hash(first, second) >>> (32 - TABLE_BITS);
-    // Positions are stored plus one: zero means that the slot is empty.
-    const earlier = (seen[slot] ?? 0) - 1;
-    seen[slot] = at + 1;
-    marks++;
-    if (
-      earlier >= 0 &&
-      at - earlier <= WINDOW_BYTES &&
-      view.getInt32(earlier) === first &&
-      view.getInt32(earlier + 4) === second
-    )
-      repeats++;
-  }
-  return repeats > 0 && repeats * MARKS_PER_REPEAT >= marks;
-}
-
-/** Multiplicative hash; the upper bits are the good ones. */
-function hash(first: number, second: number): number {
-  return Math.imul(first ^ Math.imul(second, 0x85ebca6b), 0x9e3779b1);
 }

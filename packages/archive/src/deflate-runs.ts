@@ -3,6 +3,7 @@ import { concatBytes } from "@stx-patch/core";
 import { cutBlocks } from "./block-cutter.js";
 import type { BlockMethod } from "./block-choice.js";
 import { chooseMethod } from "./block-choice.js";
+import { RepeatFinder } from "./repeat-finder.js";
 import {
   encodeStored,
   MAX_STORED_BYTES,
@@ -37,8 +38,9 @@ export async function* toRuns(
   let method: BlockMethod = "deflated";
   let blocks: Uint8Array[] = [];
   let dictionary: Uint8Array | undefined;
+  const repeats = new RepeatFinder();
   for await (const block of cutBlocks(source, BLOCK_BYTES)) {
-    const wanted = await chooseMethod(block, deflater);
+    const wanted = await chooseMethod(block, repeats, deflater);
     const full = blocks.length === MAX_BLOCKS_PER_RUN;
     if (blocks.length > 0 && (full || wanted !== method)) {
       yield { method, blocks, dictionary, last: false };

@@ -36,7 +36,7 @@ const FIELDS = [
 
 /** One header block, plain ustar where nothing else is asked for. */
 export function rawHeader(fields: RawHeader = {}): Uint8Array {
-  const values: Record<string, string | Uint8Array> = {
+  const values: Readonly<Record<string, unknown>> = {
     name: "a",
     mode: "0000644\0",
     uid: "0000000\0",
@@ -54,7 +54,7 @@ export function rawHeader(fields: RawHeader = {}): Uint8Array {
   const block = new Uint8Array(512);
   for (const [field, offset, length] of FIELDS) {
     const value = values[field] ?? "";
-    const bytes = typeof value === "string" ? ascii(value) : value;
+    const bytes = value instanceof Uint8Array ? value : ascii(value as string);
     block.set(bytes.subarray(0, length), offset);
   }
   if (fields.patch !== undefined)

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { it } from "@jest/globals";
+import { describe, expect } from "@jest/globals";
 import type { Finding } from "@stx-patch/core";
 import { concatBytes, isCodedError } from "@stx-patch/core";
 import type { ArchiveErrorCode, TarMember } from "../src/index.js";
@@ -28,6 +28,15 @@ export async function collect(
   const parts: Uint8Array[] = [];
   for await (const part of source) parts.push(part);
   return concatBytes([...parts, new Uint8Array(0)]);
+}
+
+/** Compares contents; `toEqual` takes seconds for a megabyte. */
+export function expectSameBytes(
+  actual: Uint8Array,
+  expected: Uint8Array,
+): void {
+  if (Buffer.compare(actual, expected) !== 0) expect(actual).toEqual(expected);
+  expect(actual).toHaveLength(expected.length);
 }
 
 /** Code of the error that a promise rejects with; undefined when it resolves. An uncoded error passes through. */
@@ -85,9 +94,9 @@ export function noise(length: number, seed = 1): Uint8Array {
   return bytes;
 }
 
-/** Runs a test only where a tool exists; a missing one shows as skipped. */
-export function itWith(tool: string): typeof it | typeof it.skip {
-  return spawnSync(tool, ["--version"]).status === 0 ? it : it.skip;
+/** Groups tests that need a tool; where it is missing they show as skipped. */
+export function describeWith(tool: string): typeof describe.skip {
+  return spawnSync(tool, ["--version"]).status === 0 ? describe : describe.skip;
 }
 
 /** Standard output of a tool that reads `input`. */
