@@ -236,6 +236,14 @@ export const RPM_ERRORS = {
     meaning: "The given hash factory lacks an algorithm the writer needs.",
     remedy: "Pass a hash factory with SHA-1 and SHA-256.",
   },
+  RPM_QUERY_FORMAT: {
+    meaning: "The query format is not one that rpm or this tool understands.",
+    remedy: "Write it as for rpm -q --qf, e.g. '%{NAME} %{VERSION}\\n'.",
+  },
+  RPM_QUERY_TAG: {
+    meaning: "The query format names a tag that is not known here.",
+    remedy: "Use one of the tags that the documentation lists.",
+  },
 } as const satisfies Readonly<Record<string, CodeDescription>>;
 
 /** Codes of {@link RpmError} and {@link RpmProblem}. */

@@ -75,3 +75,5 @@ export {
   type Order,
   type VersionRules,
 } from "./version-compare.js";
+export { formatRpm, permissionText } from "./query-format.js";
+export { dependencyText, QUERY_TAGS, type QueriedRpm } from "./query-tags.js";
