@@ -92,7 +92,7 @@ describe("encodeMetadata", () => {
     expect(() => encodeText(text)).toThrow(
       expect.objectContaining({
         code: "META_UNENCODABLE",
-        message: expect.stringContaining("description") as string,
+        message: expect.stringContaining("description") as unknown as string,
       }),
     );
   });

@@ -95,7 +95,7 @@ describe("createSeal", () => {
         algorithm === missing ? undefined : hash(algorithm);
     const unavailable = expect.objectContaining({
       code: "SEAL_HASH_UNAVAILABLE",
-    }) as Error;
+    }) as unknown as Error;
     expect(() => createSeal(without("sha256"))).toThrow(unavailable);
     expect(() => createSeal(without("md5")).member()).toThrow(unavailable);
   });
