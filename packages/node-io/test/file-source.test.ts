@@ -1,0 +1,164 @@
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import type { FileSource } from "../src/index.js";
+import { openFileSource } from "../src/index.js";
+import {
+  codeOf,
+  collect,
+  expectSameBytes,
+  isRoot,
+  pattern,
+  useFolder,
+} from "./support.js";
+
+const folder = useFolder();
+const DATA = pattern(3_500_000);
+
+async function withSource<T>(
+  data: Uint8Array,
+  use: (source: FileSource, path: string) => Promise<T>,
+): Promise<T> {
+  const path = join(folder.path, "file");
+  writeFileSync(path, data);
+  const source = await openFileSource(path);
+  try {
+    return await use(source, path);
+  } finally {
+    await source.close();
+  }
+}
+
+describe("openFileSource", () => {
+  it("reads the whole file, again and again", () =>
+    withSource(DATA, async (source, path) => {
+      expect(source).toMatchObject({ name: path, sizeBytes: DATA.length });
+      expectSameBytes(await collect(source.open()), DATA);
+      expectSameBytes(await collect(source.open()), DATA);
+    }));
+
+  it.each([
+    [0, 10],
+    [5, undefined],
+    [1_000_000, 2_500_001],
+    [1_048_576, 2_097_152],
+    [7, 7],
+    [3_500_000, undefined],
+  ])("reads the range from %d to %d", (start, end) =>
+    withSource(DATA, async (source) => {
+      expectSameBytes(
+        await collect(source.open({ start, end })),
+        DATA.subarray(start, end),
+      );
+    }),
+  );
+
+  it("reads several ranges at the same time", () =>
+    withSource(DATA, async (source) => {
+      const ranges = [0, 1, 2, 3].map((i) =>
+        collect(source.open({ start: i * 800_000, end: (i + 1) * 800_000 })),
+      );
+      const parts = await Promise.all(ranges);
+      for (const [i, part] of parts.entries())
+        expectSameBytes(part, DATA.subarray(i * 800_000, (i + 1) * 800_000));
+    }));
+
+  it("gives each chunk to the consumer for good, as a plain Uint8Array", () =>
+    withSource(DATA, async (source) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of source.open()) chunks.push(chunk);
+      expect(new Set(chunks.map((chunk) => chunk.buffer)).size).toBe(
+        chunks.length,
+      );
+      expect(chunks.some((chunk) => Buffer.isBuffer(chunk))).toBe(false);
+    }));
+
+  it("may be closed as soon as a reading was stopped", () =>
+    withSource(DATA, async (source) => {
+      const reading = source.open()[Symbol.asyncIterator]();
+      await reading.next();
+      await reading.return?.();
+      await source.close();
+      expect(await codeOf(source.close())).toBeUndefined();
+    }));
+
+  it("keeps reading the file it opened when the path gets another one", () =>
+    withSource(DATA, async (source, path) => {
+      renameSync(path, `${path}.old`);
+      writeFileSync(path, "another file");
+      expectSameBytes(await collect(source.open()), DATA);
+    }));
+
+  it.each<[string, (path: string) => void]>([
+    [
+      "shrank",
+      (path) => {
+        truncateSync(path, 2_000_000);
+      },
+    ],
+    [
+      "vanished in content",
+      (path) => {
+        truncateSync(path, 0);
+      },
+    ],
+    [
+      "grew",
+      (path) => {
+        appendFileSync(path, "x");
+      },
+    ],
+    [
+      "was rewritten",
+      (path) => {
+        writeFileSync(path, pattern(DATA.length + 0).fill(0));
+        utimesSync(path, 1, 1);
+      },
+    ],
+  ])("notices that the file %s", (_, change) =>
+    withSource(DATA, async (source, path) => {
+      await source.assertUnchanged();
+      change(path);
+      expect(await codeOf(collect(source.open()))).toBe("IO_FILE_CHANGED");
+      expect(await codeOf(source.assertUnchanged())).toBe("IO_FILE_CHANGED");
+    }),
+  );
+
+  it("refuses what is no regular file, each with its code", async () => {
+    const path = (name: string): string => join(folder.path, name);
+    mkdirSync(path("directory"));
+    symlinkSync(path("loop"), path("loop"));
+    execFileSync("mkfifo", [path("pipe")]);
+    expect(await codeOf(openFileSource(path("missing")))).toBe("IO_NOT_FOUND");
+    expect(await codeOf(openFileSource(path("directory")))).toBe(
+      "IO_IS_DIRECTORY",
+    );
+    expect(await codeOf(openFileSource(path("pipe")))).toBe("IO_NOT_REGULAR");
+    expect(await codeOf(openFileSource("/dev/null"))).toBe("IO_NOT_REGULAR");
+    expect(await codeOf(openFileSource(path("loop")))).toBe("IO_BAD_LINK");
+    expect(await codeOf(openFileSource(path("n".repeat(300))))).toBe(
+      "IO_NAME_TOO_LONG",
+    );
+    expect(await codeOf(openFileSource("/dev/null/file"))).toBe("IO_NOT_FOUND");
+  });
+});
+
+/** Nothing is forbidden to root. */
+(isRoot ? describe.skip : describe)("a file that forbids reading", () => {
+  it("is refused", async () => {
+    const path = join(folder.path, "secret");
+    writeFileSync(path, "x");
+    chmodSync(path, 0);
+    expect(await codeOf(openFileSource(path))).toBe("IO_PERMISSION");
+  });
+});

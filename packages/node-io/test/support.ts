@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect } from "@jest/globals";
+import { concatBytes, isCodedError } from "@stx-patch/core";
+
+/** A fresh folder for each test of a file; read the path inside the tests. */
+export function useFolder(): { readonly path: string } {
+  const folder = { path: "" };
+  beforeEach(() => {
+    folder.path = mkdtempSync(join(tmpdir(), "node-io-test-"));
+  });
+  afterEach(() => {
+    rmSync(folder.path, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+export async function collect(
+  source: AsyncIterable<Uint8Array>,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of source) parts.push(part);
+  return concatBytes([...parts, new Uint8Array(0)]);
+}
+
+/** Compares contents; `toEqual` takes seconds for a megabyte. */
+export function expectSameBytes(
+  actual: Uint8Array,
+  expected: Uint8Array,
+): void {
+  if (Buffer.compare(actual, expected) !== 0) expect(actual).toEqual(expected);
+  expect(actual).toHaveLength(expected.length);
+}
+
+/** Code of the error that a promise rejects with; undefined when it resolves. An uncoded error passes through. */
+export async function codeOf(
+  promise: Promise<unknown>,
+): Promise<string | undefined> {
+  try {
+    await promise;
+    return undefined;
+  } catch (error) {
+    if (isCodedError(error)) return error.code;
+    throw error;
+  }
+}
+
+/** Bytes with a pattern that no shift of whole blocks repeats. */
+export function pattern(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 8) * 7) & 0xff);
+}
+
+export const isRoot = process.getuid?.() === 0;
