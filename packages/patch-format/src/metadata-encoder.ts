@@ -7,8 +7,8 @@ import { indexOfForbiddenCharacter } from "./xml-characters.js";
  * Writes metadata.xml byte for byte as the original does (spec section 2): Python's `minidom.toprettyxml(indent="  ")`.
  * Lists are sorted and lose duplicates; personalities of one type are joined.
  *
- * fast-xml-parser's builder is not used: it has no way to escape a quote in a text but not in others' output, to keep `<tag/>` and
- * inline text apart from indented children, and the shape is fixed and three levels deep anyway.
+ * Not written with fast-xml-parser's builder: minidom's form has its own idea of declaration, indentation, empty elements and quotes, an
+ * upgrade of the library could change any of it, and a fixed shape of three levels needs no builder.
  *
  * One deliberate difference: a carriage return becomes `&#13;`, because a bare one would be read back as a newline.
  *
