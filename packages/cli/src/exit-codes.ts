@@ -37,6 +37,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["TAR_", EXIT.malformed],
   ["META_", EXIT.malformed],
   ["MEMBER_", EXIT.malformed],
+  ["RPM_QUERY_", EXIT.usage],
   ["RPM_", EXIT.malformed],
 ];
 

@@ -1,5 +1,5 @@
 import type { PatchMetadata } from "@stx-patch/patch-format";
-import type { RpmInfo } from "@stx-patch/rpm-parser";
+import type { RpmFile, RpmInfo } from "@stx-patch/rpm-parser";
 import type { SignatureVerdict, TrustAnchor } from "@stx-patch/trust";
 import type { CheckResult } from "./check-list.js";
 import type { CheckFinding, FindingLog } from "./finding-log.js";
@@ -39,6 +39,8 @@ export interface RpmSummary {
   readonly nevra: string | null;
   readonly personalities: readonly string[];
   readonly files: number;
+  /** The packaged files, when they were asked for. */
+  readonly fileList?: readonly RpmFile[];
   readonly ima: {
     readonly layout: RpmInfo["imaLayout"];
     /** Number of files that carry a signature. */
@@ -69,16 +71,18 @@ export function createReport(
   view: PatchView,
   signature: SignatureVerdict | undefined,
   log: FindingLog,
-  file: string | undefined,
+  options: { readonly file: string | undefined; readonly listFiles: boolean },
 ): VerificationReport {
   return {
     schemaVersion: 1,
-    file: file ?? null,
+    file: options.file ?? null,
     verdict: verdictOf(signature, log),
     signer: signerSummary(signature),
     metadata: view.metadata ?? null,
     members: view.members,
-    rpms: (view.rpms ?? []).map((rpm) => rpmSummary(rpm, view.metadata)),
+    rpms: (view.rpms ?? []).map((rpm) =>
+      rpmSummary(rpm, view.metadata, options.listFiles),
+    ),
     scripts: view.scripts ?? [],
     checks: log.results(),
     findings: log.findings,
@@ -132,6 +136,7 @@ function anchorSummary({
 function rpmSummary(
   rpm: RpmView,
   metadata: PatchMetadata | undefined,
+  listFiles: boolean,
 ): RpmSummary {
   const { info, digests } = rpm;
   return {
@@ -145,6 +150,7 @@ function rpmSummary(
         )
         .map(({ type }) => type) ?? [],
     files: info?.files.length ?? 0,
+    ...(listFiles && info !== undefined ? { fileList: info.files } : {}),
     ima:
       info === undefined
         ? null

@@ -40,6 +40,8 @@ export interface VerifyOptions {
   /** Decompressor; the pure one of `archive` when absent. */
   readonly inflater?: Inflater | undefined;
   readonly limits?: Limits | undefined;
+  /** Puts the packaged files of each RPM into the report; they are many. */
+  readonly listFiles?: boolean | undefined;
 }
 
 /**
@@ -68,7 +70,10 @@ export async function verifyPatch(
   checkSemantics(view, log);
   checkIma(view, options.imaKeys ?? [], log);
   const signature = checkSignature(view, options, log);
-  return createReport(view, signature, log, options.fileName);
+  return createReport(view, signature, log, {
+    file: options.fileName,
+    listFiles: options.listFiles ?? false,
+  });
 }
 
 function checkCompleteness(view: PatchView, log: FindingLog): void {

@@ -84,7 +84,7 @@ describe("formatRpm", () => {
     const rpm = await load(path);
     expect(() => formatRpm(rpm, format)).toThrow(RpmError);
     expect(() => formatRpm(rpm, format)).toThrow(
-      expect.objectContaining({ code }) as Error,
+      expect.objectContaining({ code }),
     );
   });
 });

@@ -1,4 +1,4 @@
-import type { CommandSpec } from "../command-line/option.js";
+import type { CommandSpec, OptionSpec } from "../command-line/option.js";
 import { TRUST_OPTIONS } from "./patch-verify.spec.js";
 
 /** Fields that `--field` takes: the original's, and what it kept to itself. */
@@ -19,13 +19,43 @@ export const QUERY_FIELDS = [
   "semantics",
 ] as const;
 
+const RPM_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "rpm",
+    kind: "list",
+    placeholder: "FILE",
+    describe: "show an RPM file instead of a patch; repeats",
+    group: "RPM files",
+  },
+  {
+    name: "requires",
+    kind: "flag",
+    describe: "with --rpm: what it requires, as rpm -qp --requires",
+    group: "RPM files",
+  },
+  {
+    name: "provides",
+    kind: "flag",
+    describe: "with --rpm: what it provides, as rpm -qp --provides",
+    group: "RPM files",
+  },
+  {
+    name: "qf",
+    kind: "text",
+    placeholder: "FORMAT",
+    describe: "with --rpm: a query format, as rpm -qp --qf",
+    group: "RPM files",
+  },
+];
+
 /** Declaration of `patch-query`. */
 export const PATCH_QUERY: CommandSpec = {
   name: "patch-query",
-  summary: "Shows what is inside a patch: metadata, RPMs, signer.",
+  summary:
+    "Shows what is inside a patch or an RPM: metadata, RPMs, signer, files.",
   syntax: "modern",
   positionals: {
-    placeholder: "FILE",
+    placeholder: "[FILE]",
     describe: "the patch; - reads it from stdin",
   },
   examples: [
@@ -37,6 +67,15 @@ export const PATCH_QUERY: CommandSpec = {
       command: "patch-query --field summary STX_20.06_PATCH_0001.patch",
       describe: "show one field",
     },
+    {
+      command: "patch-query --rpm ctl-1.0-1.x86_64.rpm --files",
+      describe: "show an RPM and its files, without rpm",
+    },
+    {
+      command:
+        "patch-query --rpm ctl-1.0-1.x86_64.rpm --qf '[%{FILENAMES} %{FILESIGNATURES}\\n]'",
+      describe: "print what a query format asks for",
+    },
   ],
   options: [
     {
@@ -44,9 +83,16 @@ export const PATCH_QUERY: CommandSpec = {
       kind: "text",
       placeholder: "NAME",
       choices: QUERY_FIELDS,
-      describe: "show this field only",
+      describe: `show this field only: ${QUERY_FIELDS.join(", ")}`,
       group: "Query",
     },
+    {
+      name: "files",
+      kind: "flag",
+      describe: "list the files inside the RPMs, too",
+      group: "Query",
+    },
+    ...RPM_OPTIONS,
     ...TRUST_OPTIONS,
     {
       name: "json",

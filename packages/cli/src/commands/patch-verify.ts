@@ -71,7 +71,10 @@ async function verifyOne(
 ): Promise<FileOutcome> {
   try {
     const showProgress = !line.flag("quiet") && !line.flag("no-progress");
-    return { file, report: await verifyFile(file, setup, io, showProgress) };
+    return {
+      file,
+      report: await verifyFile(file, setup, io, { showProgress }),
+    };
   } catch (error) {
     if (!isCodedError(error)) throw error;
     return { file, error };

@@ -50,15 +50,20 @@ export async function verifyFile(
   path: string,
   setup: TrustSetup,
   io: Io,
-  showProgress: boolean,
+  options: { readonly showProgress: boolean; readonly listFiles?: boolean },
 ): Promise<VerificationReport> {
-  const common = { ...setup, hash: nativeHash, inflater: nativeInflater };
+  const common = {
+    ...setup,
+    hash: nativeHash,
+    inflater: nativeInflater,
+    listFiles: options.listFiles ?? false,
+  };
   if (path === "-") return verifyPatch(io.stdin, common);
   const source = await openFileSource(resolve(io.cwd, path));
   const progress = createProgress(io, {
     label: `verifying ${basename(path)}`,
     totalBytes: source.sizeBytes,
-    enabled: showProgress,
+    enabled: options.showProgress,
   });
   try {
     return await verifyPatch(

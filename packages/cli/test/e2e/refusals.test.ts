@@ -239,7 +239,8 @@ describe("patch-build refuses", () => {
   it("broken file signatures that would stay as they are, but not those it replaces", async () => {
     const broken = vectorPath("rpm", "malformed/ima-both-layouts.rpm");
     const name = "payload-gzip-1-1.noarch.rpm";
-    const prepare = (cwd: string): Promise<void> => copyFile(broken, join(cwd, name));
+    const prepare = (cwd: string): Promise<void> =>
+      copyFile(broken, join(cwd, name));
     const kept = await refuse([...GOOD, "--no-ima", name], prepare);
     expect(codesIn(kept.stderr)).toEqual(["RPM_IMA_BOTH_LAYOUTS"]);
     expect(kept.status).toBe(2);

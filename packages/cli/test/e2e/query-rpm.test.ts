@@ -1,0 +1,101 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { describeWithTool, runOk, vectorPath } from "@stx-patch/testkit";
+import { codesIn, runCli } from "../support/cli.js";
+
+const FOLDER = vectorPath("rpm", "unsigned/4.18");
+const PATHS = readdirSync(FOLDER).map((name) => `${FOLDER}/${name}`);
+
+describeWithTool("rpm", "patch-query --rpm tells what rpm tells", () => {
+  it.each(["--requires", "--provides"])("with %s", async (option) => {
+    for (const path of PATHS) {
+      const theirs = await runOk("rpm", ["-qp", "--nosignature", option, path]);
+      const ours = await runCli("patch-query", ["--rpm", path, option], {
+        cwd: "/",
+      });
+      const words = (text: string): string[] =>
+        text.split("\n").map((line) => line.trimEnd());
+      expect([path, words(ours.stdout)]).toEqual([
+        path,
+        words(theirs.stdout.toString()),
+      ]);
+    }
+  });
+
+  it("with --files: modes, owners, sizes and names", async () => {
+    for (const path of PATHS) {
+      const format =
+        "[%{FILEMODES:perms} %{FILEUSERNAME} %{FILEGROUPNAME} %{LONGFILESIZES} %{FILENAMES}\\n]";
+      const theirs = await runOk("rpm", [
+        "-qp",
+        "--nosignature",
+        "--qf",
+        format,
+        path,
+      ]);
+      const ours = await runCli("patch-query", ["--rpm", path, "--files"], {
+        cwd: "/",
+      });
+      const lines = ours.stdout
+        .split("\n")
+        .filter((line) => /^ {4}\S/.test(line))
+        .map((line) => {
+          const [mode, user, group, size, , , ...name] = line
+            .trim()
+            .split(/ +/);
+          const [file] = name.join(" ").split(" -> ");
+          return [mode, user, group, size, file].join(" ");
+        });
+      expect([path, lines]).toEqual([
+        path,
+        theirs.stdout.toString().split("\n").slice(0, -1),
+      ]);
+    }
+  });
+});
+
+describe("patch-query --rpm", () => {
+  it("prints a query format and nothing else", async () => {
+    const argv = ["--rpm", PATHS[0] ?? "", "--qf", "%{NAME}-%{VERSION}\\n"];
+    const { stdout, status } = await runCli("patch-query", argv, { cwd: "/" });
+    expect(stdout).toBe("bigghost-1\n");
+    expect(status).toBe(0);
+  });
+
+  it("gives all facts as JSON", async () => {
+    const { stdout } = await runCli(
+      "patch-query",
+      ["--json", "--rpm", PATHS[2] ?? ""],
+      {
+        cwd: "/",
+      },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      rpms: [{ name: "cgcs-patch", digests: { ok: true }, imaProblems: [] }],
+    });
+  });
+
+  it("exits with 2 for a damaged package, naming the digest", async () => {
+    const path = vectorPath("rpm", "malformed/payload-bit-flip.rpm");
+    const { stdout, status } = await runCli("patch-query", ["--rpm", path], {
+      cwd: "/",
+    });
+    expect(stdout).toContain("payload-sha256 mismatch");
+    expect(status).toBe(2);
+  });
+
+  it.each<[argv: string[], codes: string[], status: number]>([
+    [[], ["CLI_ARGUMENT_MISSING"], 1],
+    [["--rpm", "a", "b.patch"], ["CLI_ARGUMENT_UNEXPECTED"], 1],
+    [["a.patch", "b.patch"], ["CLI_ARGUMENT_UNEXPECTED"], 1],
+    [["--qf", "x", "a.patch"], ["CLI_OPTIONS_CONFLICT"], 1],
+    [["--rpm", "a", "--field", "id"], ["CLI_OPTIONS_CONFLICT"], 1],
+    [["--rpm", "/nowhere.rpm"], ["IO_NOT_FOUND"], 5],
+    [["--rpm", PATHS[0] ?? "", "--qf", "%{NOTATAG}"], ["RPM_QUERY_TAG"], 1],
+  ])("refuses %j", async (argv, codes, status) => {
+    const result = await runCli("patch-query", argv, { cwd: "/" });
+    expect(codesIn(result.stderr)).toEqual(codes);
+    expect(result.status).toBe(status);
+  });
+});
