@@ -13,6 +13,8 @@ export async function runInProcess(
   for (const [signal, status] of Object.entries(SIGNALS)) {
     process.once(signal, () => {
       abortAllAtomicFiles();
+      // The shell's prompt is not to stand behind a progress line.
+      if (process.stderr.isTTY) process.stderr.write("\n");
       process.exit(status);
     });
   }

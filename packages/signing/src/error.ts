@@ -37,7 +37,7 @@ export const SIGNING_ERRORS = {
   },
   KEY_TYPE_UNSUPPORTED: {
     meaning:
-      "The key is of a type that no target can verify, such as Ed25519, DSA or RSA-PSS.",
+      "The key is of a type that no target can verify, such as Ed25519, DSA, RSA-PSS or EC on another curve than P-256 and P-384.",
     remedy: "Use an RSA key of 2048 to 4096 bits.",
   },
   KEY_TOO_WEAK: {
@@ -46,7 +46,8 @@ export const SIGNING_ERRORS = {
     remedy: "Use an RSA key of at least 2048 bits with exponent 65537.",
   },
   KEY_UNSUITABLE: {
-    meaning: "The key is sound, but not usable for this kind of signature.",
+    meaning:
+      "The key is sound, but not usable for this kind of signature: patches need RSA, files RSA up to 4096 bits or EC.",
     remedy: "Use an RSA key of 2048 to 4096 bits.",
   },
   SIGN_DIGEST_INVALID: {
@@ -64,6 +65,11 @@ export const SIGNING_ERRORS = {
       "A fresh signature did not verify with the key's own public half, so it was thrown away.",
     remedy:
       "Check the key with `openssl pkey -check`; if it is sound, suspect the machine.",
+  },
+  SIGN_THREAD_FAILED: {
+    meaning:
+      "A thread that makes file signatures could not start, or ended before its work was done.",
+    remedy: "Check the machine's limits on memory and threads, then try again.",
   },
 } as const satisfies CodeCatalogue;
 

@@ -30,20 +30,19 @@ const IMA_DIGSIG = 3;
 const DIGSIG_VERSION = 2;
 const KEY_ID_BYTES = 4;
 
-/**
- * DigestInfo of a file digest: what the RSA signature is made over. The digest is not hashed again.
- *
- * @throws SigningError SIGN_ALGORITHM_UNSUPPORTED, SIGN_DIGEST_INVALID
- */
+/** @throws SigningError SIGN_ALGORITHM_UNSUPPORTED, SIGN_DIGEST_INVALID */
+export function assertSignable({ algorithm, digest }: FileDigest): void {
+  const { digestBytes } = imaAlgorithm(algorithm);
+  if (digest.length === digestBytes) return;
+  throw new SigningError(
+    "SIGN_DIGEST_INVALID",
+    `expected a ${algorithm} digest of ${digestBytes} bytes, got ${digest.length}`,
+  );
+}
+
+/** DigestInfo of a file digest: what an RSA signature is made over. The digest is not hashed again. */
 export function digestInfo({ algorithm, digest }: FileDigest): Uint8Array {
-  const { digestBytes, digestInfoPrefix } = imaAlgorithm(algorithm);
-  if (digest.length !== digestBytes) {
-    throw new SigningError(
-      "SIGN_DIGEST_INVALID",
-      `expected a ${algorithm} digest of ${digestBytes} bytes, got ${digest.length}`,
-    );
-  }
-  return concatBytes([digestInfoPrefix, digest]);
+  return concatBytes([imaAlgorithm(algorithm).digestInfoPrefix, digest]);
 }
 
 /** Puts the header of a version 2 digital signature in front of the signature. */
@@ -60,9 +59,13 @@ export function encodeImaValue(
   return value;
 }
 
-/** Last four bytes of the SHA-1 over the public key bits. @param rsaPublicKey - DER of RSAPublicKey */
-export function keyIdOf(rsaPublicKey: Uint8Array): Uint8Array {
-  const sha1 = createHash("sha1").update(rsaPublicKey).digest();
+/**
+ * Last four bytes of the SHA-1 over the public key bits.
+ *
+ * @param keyBits - content of the BIT STRING in a SubjectPublicKeyInfo: RSAPublicKey in DER, or an uncompressed point
+ */
+export function keyIdOf(keyBits: Uint8Array): Uint8Array {
+  const sha1 = createHash("sha1").update(keyBits).digest();
   return new Uint8Array(sha1.subarray(-KEY_ID_BYTES));
 }
 

@@ -13,7 +13,7 @@ import {
   type PreparedRpm,
 } from "@stx-patch/patch-build";
 import type { Io } from "../world/io.js";
-import type { Progress } from "../render/progress.js";
+import { counted, type Progress } from "../render/progress.js";
 import type { BuildInputs } from "./build-inputs.js";
 import { selfCheck } from "./self-check.js";
 
@@ -78,8 +78,10 @@ export async function writeBuild(
     }
     await file.sync();
     const written = await file.source();
-    if (options.selfCheck)
-      await selfCheck(written.open(), inputs, plan.rpms, io.now());
+    if (options.selfCheck) {
+      const bytes = counted(written.open(), options.progress);
+      await selfCheck(bytes, inputs, plan.rpms, io.now());
+    }
     if (inputs.output.kind === "stdout") {
       for await (const chunk of written.open())
         await io.stdout.writeBytes(chunk);

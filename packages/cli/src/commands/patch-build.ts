@@ -47,7 +47,10 @@ export async function build(
   );
   const layout =
     line.text("ima-layout") === "signature" ? "signature" : "header";
-  const passes = inputs.imaKey !== undefined && layout === "header" ? 2 : 1;
+  const selfCheck = !line.flag("no-self-check");
+  const passes =
+    (inputs.imaKey !== undefined && layout === "header" ? 2 : 1) +
+    (selfCheck ? 1 : 0);
   const progress = createProgress(io, {
     label: `building ${inputs.request.id}`,
     totalBytes: passes * payloadBytes,
@@ -60,7 +63,7 @@ export async function build(
       inputs,
       plan,
       {
-        selfCheck: !line.flag("no-self-check"),
+        selfCheck,
         temporaryTarget: temporaryTarget(inputs),
         progress,
       },

@@ -8,7 +8,7 @@ import {
   type TrustPolicy,
 } from "@stx-patch/trust";
 import type { ParsedLine } from "../command-line/parse.js";
-import { createProgress } from "../render/progress.js";
+import { counted, createProgress } from "../render/progress.js";
 import { loadAnchors, readTrustFile } from "../world/anchors.js";
 import type { Io } from "../world/io.js";
 
@@ -66,25 +66,12 @@ export async function verifyFile(
     enabled: options.showProgress,
   });
   try {
-    return await verifyPatch(
-      counted(source.open(), progress.advance.bind(progress)),
-      {
-        ...common,
-        fileName: basename(path),
-      },
-    );
+    return await verifyPatch(counted(source.open(), progress), {
+      ...common,
+      fileName: basename(path),
+    });
   } finally {
     progress.finish();
     await source.close();
-  }
-}
-
-async function* counted(
-  source: AsyncIterable<Uint8Array>,
-  advance: (bytes: number) => void,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) {
-    advance(chunk.length);
-    yield chunk;
   }
 }

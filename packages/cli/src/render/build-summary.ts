@@ -23,20 +23,15 @@ export function buildFacts({ inputs, plan, written }: BuildResult): string {
     ["release", `${release.version} (${release.source})`],
     ["contents", counted(plan.rpms.length, "RPM")],
     ...plan.rpms.map((rpm) => ["", rpmText(rpm)]),
-    [
+    ...keyRows(
       "patch key",
-      keyText(
-        patchKey.signer.key,
-        patchKey.source,
-        roleOf(patchKey.signer.key, anchors),
-      ),
-    ],
-    [
-      "IMA key",
-      imaKey === undefined
-        ? "none: files are not signed (--no-ima)"
-        : keyText(imaKey.signer.key, imaKey.source, "ima"),
-    ],
+      patchKey.signer.key,
+      patchKey.source,
+      roleOf(patchKey.signer.key, anchors),
+    ),
+    ...(imaKey === undefined
+      ? [["IMA key", "none: files are not signed (--no-ima)"]]
+      : keyRows("IMA key", imaKey.signer.key, imaKey.source, "ima")),
     ...(written === undefined
       ? []
       : [
@@ -124,9 +119,17 @@ function imaText(ima: PreparedRpm["ima"]): string {
   }
 }
 
-function keyText(key: KeyInfo, source: string, role: string | null): string {
+function keyRows(
+  label: string,
+  { algorithm, bits, spkiSha256 }: KeyInfo,
+  source: string,
+  role: string | null,
+): string[][] {
   const known = role ?? "unknown role (no trust anchor has this key)";
-  return `${known}, ${key.algorithm.toUpperCase()} ${key.bits}, SPKI SHA-256 ${key.spkiSha256} (${source})`;
+  return [
+    [label, `${known}, ${algorithm.toUpperCase()} ${bits}, ${source}`],
+    ["", `SPKI SHA-256 ${spkiSha256}`],
+  ];
 }
 
 function keyJson(

@@ -41,3 +41,14 @@ export function createProgress(
     },
   };
 }
+
+/** Passes a stream on and counts its bytes. */
+export async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  progress: Progress,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    progress.advance(chunk.length);
+    yield chunk;
+  }
+}
