@@ -11,10 +11,10 @@ import {
   codeOf,
   collect,
   expectSameBytes,
-  describeWith,
   noise,
   run,
 } from "./support.js";
+import { describeWithTool } from "@stx-patch/testkit";
 
 const TEXT = ascii("the quick brown fox jumps over the lazy dog\n".repeat(500));
 const PLAIN = new Uint8Array(gzipSync(TEXT));
@@ -239,7 +239,7 @@ describe("readGzip", () => {
   });
 });
 
-describeWith("gzip")("files of gzip", () => {
+describeWithTool("gzip", "files of gzip", () => {
   it.each(["-1", "-9"])("level %s", async (level) => {
     const data = concatBytes([TEXT, noise(100_000), TEXT]);
     const file = run("gzip", [level, "-c"], data);
@@ -247,7 +247,7 @@ describeWith("gzip")("files of gzip", () => {
   });
 });
 
-describeWith("python3")("files of Python", () => {
+describeWithTool("python3", "files of Python", () => {
   it("are read", async () => {
     const script =
       "import gzip,sys; sys.stdout.buffer.write(gzip.compress(sys.stdin.buffer.read()))";

@@ -10,10 +10,10 @@ import {
   codeOf,
   collect,
   expectSameBytes,
-  describeWith,
   noise,
   run,
 } from "./support.js";
+import { describeWithTool } from "@stx-patch/testkit";
 
 const BLOCK = 65_535;
 const TEXT = ascii(
@@ -174,7 +174,7 @@ describe("writeGzip", () => {
   });
 });
 
-describeWith("gzip")("size beside gzip -9", () => {
+describeWithTool("gzip", "size beside gzip -9", () => {
   it.each([
     ["noise", noise(1_000_000), 0.001],
     ["text", TEXT, 0.02],
@@ -214,7 +214,7 @@ describeWith("gzip")("size beside gzip -9", () => {
   });
 });
 
-describeWith("gzip")("gzip, reading our file", () => {
+describeWithTool("gzip", "gzip, reading our file", () => {
   it("tests and unpacks it", async () => {
     const file = await write(MIXED, { fileName: "x.patch" });
     run("gzip", ["-t"], file);
@@ -222,7 +222,7 @@ describeWith("gzip")("gzip, reading our file", () => {
   });
 });
 
-describeWith("python3")("Python, reading our file", () => {
+describeWithTool("python3", "Python, reading our file", () => {
   it("gets the data", async () => {
     const script =
       "import gzip,sys; sys.stdout.buffer.write(gzip.decompress(sys.stdin.buffer.read()))";

@@ -1,8 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect } from "@jest/globals";
+import { expect } from "@jest/globals";
 import type { Finding } from "@stx-patch/core";
 import { concatBytes, isCodedError } from "@stx-patch/core";
 import type { ArchiveErrorCode, TarMember } from "../src/index.js";
@@ -92,11 +92,6 @@ export function noise(length: number, seed = 1): Uint8Array {
     bytes[i] = mixed >>> 24;
   }
   return bytes;
-}
-
-/** Groups tests that need a tool; where it is missing they show as skipped. */
-export function describeWith(tool: string): typeof describe.skip {
-  return spawnSync(tool, ["--version"]).status === 0 ? describe : describe.skip;
 }
 
 /** Standard output of a tool that reads `input`. */

@@ -11,12 +11,12 @@ import {
   chunked,
   codeOf,
   collect,
-  describeWith,
   noise,
   readAll,
   run,
   withFolder,
 } from "./support.js";
+import { describeWithTool } from "@stx-patch/testkit";
 
 const VECTORS = fileURLToPath(
   new URL("../../testkit/vectors/patch/", import.meta.url),
@@ -203,7 +203,7 @@ describe("patches of the original tool", () => {
 const LONG = `${"long-".repeat(25)}name.rpm`;
 const NAMES = ["plain.rpm", LONG, "pre-apply", "pre-apply/ID_1"];
 
-describeWith("tar")("archives of GNU tar", () => {
+describeWithTool("tar", "archives of GNU tar", () => {
   it.each(["gnu", "pax", "ustar"])("--format=%s", (format) =>
     withFolder(async (folder) => {
       fillFolder(folder);
@@ -215,7 +215,7 @@ describeWith("tar")("archives of GNU tar", () => {
   );
 });
 
-describeWith("python3")("archives of Python's tarfile", () => {
+describeWithTool("python3", "archives of Python's tarfile", () => {
   it.each(["GNU_FORMAT", "PAX_FORMAT"])("%s", (format) =>
     withFolder(async (folder) => {
       fillFolder(folder);

@@ -8,12 +8,12 @@ import {
   chunked,
   codeOf,
   collect,
-  describeWith,
   noise,
   readAll,
   run,
   withFolder,
 } from "./support.js";
+import { describeWithTool } from "@stx-patch/testkit";
 
 const LONG = `${"long-".repeat(25)}name-1-1.noarch.rpm`;
 const DEEP = `${"folder/".repeat(20)}file`;
@@ -243,7 +243,7 @@ describe("tarSizeBytes", () => {
   });
 });
 
-describeWith("tar")("GNU tar, reading our archive", () => {
+describeWithTool("tar", "GNU tar, reading our archive", () => {
   it("lists, compares and extracts it", () =>
     withFolder(async (folder) => {
       const archive = await collect(writeTar(ENTRIES));
@@ -270,7 +270,7 @@ describeWith("tar")("GNU tar, reading our archive", () => {
     }));
 });
 
-describeWith("python3")("Python's tarfile, the target's reader", () => {
+describeWithTool("python3", "Python's tarfile, the target's reader", () => {
   it("sees what was written", async () => {
     const archive = await collect(writeTar(ENTRIES));
     const script = [

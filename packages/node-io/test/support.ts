@@ -52,3 +52,17 @@ export function pattern(length: number): Uint8Array {
 }
 
 export const isRoot = process.getuid?.() === 0;
+
+/** An account that owns nothing; every Unix has this number free or as "nobody". */
+const NOBODY = 65_534;
+
+/** Runs a step with the rights of an ordinary user: to root nothing is forbidden. */
+export async function asOrdinaryUser<T>(step: () => Promise<T>): Promise<T> {
+  if (!isRoot) return step();
+  process.seteuid?.(NOBODY);
+  try {
+    return await step();
+  } finally {
+    process.seteuid?.(0);
+  }
+}

@@ -6,7 +6,7 @@ import {
   type PatchMetadata,
 } from "@stx-patch/patch-format";
 import type { PreparedRpm } from "./prepare.js";
-import type { BuildRequest } from "./request.js";
+import { MAX_MTIME_SECONDS, type BuildRequest } from "./request.js";
 
 /** Every decision about a patch, made before its first byte is written. */
 export interface PatchPlan {
@@ -86,7 +86,11 @@ export function softwareEntries(plan: PatchPlan): TarEntry[] {
 }
 
 function newestBuildTime(rpms: readonly PreparedRpm[]): number {
-  return Math.max(0, ...rpms.map(({ info }) => info.buildTimeSeconds ?? 0));
+  const newest = Math.max(
+    0,
+    ...rpms.map(({ info }) => info.buildTimeSeconds ?? 0),
+  );
+  return Math.min(newest, MAX_MTIME_SECONDS);
 }
 
 function groupByPersonality(

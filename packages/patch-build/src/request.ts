@@ -53,8 +53,8 @@ export type Checked<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly CodedError[] };
 
-/** Time stamps up to here fit gzip's 32-bit field (the year 2106); tar holds more. */
-const MAX_MTIME_SECONDS = 0xffffffff;
+/** Later time stamps than 2038-01-19 do not fit what the tar writer can hold. */
+export const MAX_MTIME_SECONDS = 0x7fffffff;
 
 /** Checks all options and reports all problems together. Source: spec patch-format section 7. */
 export function toBuildRequest(raw: RawBuildOptions): Checked<BuildRequest> {
