@@ -1,5 +1,4 @@
-import type { CodeCatalogue, ErrorLocation } from "@stx-patch/core";
-import { PatchError } from "@stx-patch/core";
+import { errorClass, type CodeCatalogue } from "@stx-patch/core";
 
 /** Every code this package throws. `KEY_`: the private key; `SIGN_`: what was to be signed, or the act itself. */
 export const SIGNING_ERRORS = {
@@ -77,18 +76,4 @@ export const SIGNING_ERRORS = {
 export type SigningErrorCode = keyof typeof SIGNING_ERRORS;
 
 /** A key could not be used or a signature not be made. Never contains key material. */
-export class SigningError extends PatchError<SigningErrorCode> {
-  override readonly name = "SigningError";
-
-  constructor(
-    code: SigningErrorCode,
-    message: string,
-    options: {
-      location?: ErrorLocation;
-      remedy?: string;
-      cause?: unknown;
-    } = {},
-  ) {
-    super(SIGNING_ERRORS, code, message, options);
-  }
-}
+export class SigningError extends errorClass("SigningError", SIGNING_ERRORS) {}

@@ -65,8 +65,8 @@ export function createImaSigner(
     const fresh = new Map<string, FileDigest>();
     digests.forEach((file, i) => {
       assertSignable(file);
-      const name = names[i] ?? "";
-      if (!known.has(name)) fresh.set(name, file);
+      const name = names[i];
+      if (name !== undefined && !known.has(name)) fresh.set(name, file);
     });
     const files = [...fresh.values()];
     const threads = worthwhileThreads(key.info, files.length, maxThreads);
@@ -75,10 +75,11 @@ export function createImaSigner(
         ? await signOnThreads(handles, files, threads)
         : await signHere(handles, key.info, files);
     [...fresh].forEach(([name, { algorithm }], i) => {
-      const signature = signatures[i] ?? new Uint8Array(0);
-      known.set(name, encodeImaValue(algorithm, keyId, signature));
+      const signature = signatures[i];
+      if (signature !== undefined)
+        known.set(name, encodeImaValue(algorithm, keyId, signature));
     });
-    return names.map((name) => known.get(name) ?? new Uint8Array(0));
+    return names.flatMap((name) => known.get(name) ?? []);
   }
 
   return {
@@ -105,7 +106,7 @@ function keyBits({ publicKey }: KeyHandles): Uint8Array {
 }
 
 function nameOf({ algorithm, digest }: FileDigest): string {
-  return `${algorithm}:${toHex(digest)}`;
+  return `${algorithm}:${Buffer.from(digest).toString("hex")}`;
 }
 
 /** Bytes: an RSA signature is as long as the modulus, an ECDSA one is a SEQUENCE of two INTEGERs with a sign byte each. */

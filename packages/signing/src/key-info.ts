@@ -3,14 +3,11 @@ import { createHash } from "node:crypto";
 
 import type { KeyInfo } from "@stx-patch/core";
 
+import { CURVE_BITS } from "./ec-key.js";
 import { SigningError } from "./error.js";
 
 const MIN_RSA_BITS = 2048;
 const MIN_RSA_EXPONENT = 65_537n;
-const CURVE_BITS: Readonly<Partial<Record<string, number>>> = {
-  prime256v1: 256,
-  secp384r1: 384,
-};
 
 /**
  * Public facts of a key pair, after checking that the project may use it at all.

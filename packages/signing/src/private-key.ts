@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey } from "node:crypto";
 
 import type { KeyInfo } from "@stx-patch/core";
 
-import { uncompressedPublicKey } from "./ec-key.js";
+import { uncompressed } from "./ec-key.js";
 import { SigningError } from "./error.js";
 import { keyInfoOf } from "./key-info.js";
 import { findPrivateKeyBlock } from "./pem.js";
@@ -74,15 +74,8 @@ export function loadPrivateKey(
   const privateKey = decodeKey(block, source, passphrase ?? "");
   return new PrivateKey(source, {
     privateKey,
-    publicKey: publicHalf(privateKey),
+    publicKey: uncompressed(createPublicKey(privateKey)),
   });
-}
-
-function publicHalf(privateKey: KeyObject): KeyObject {
-  const publicKey = createPublicKey(privateKey);
-  return publicKey.asymmetricKeyType === "ec"
-    ? uncompressedPublicKey(publicKey)
-    : publicKey;
 }
 
 function decodeKey(
