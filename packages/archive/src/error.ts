@@ -1,5 +1,4 @@
-import type { CodeCatalogue, ErrorLocation } from "@stx-patch/core";
-import { PatchError } from "@stx-patch/core";
+import { errorClass, type CodeCatalogue } from "@stx-patch/core";
 
 const REBUILD = "rebuild or download the file again; do not use this copy";
 const HOSTILE =
@@ -9,7 +8,7 @@ const HOSTILE =
 export const ARCHIVE_ERRORS = {
   GZIP_NOT_GZIP: {
     meaning: "The file does not start with a gzip header.",
-    remedy: "check that this is a patch and not another file",
+    remedy: "Check that this is a patch and not another file.",
   },
   GZIP_HEADER_INVALID: {
     meaning:
@@ -19,7 +18,7 @@ export const ARCHIVE_ERRORS = {
   GZIP_HEADER_EXTRA: {
     meaning:
       "The gzip header carries an extra field or a comment, which no patch tool writes and no signature covers.",
-    remedy: "ask the sender why the header carries more than a file name",
+    remedy: "Ask the sender why the header carries more than a file name.",
   },
   GZIP_TRUNCATED: {
     meaning: "The gzip stream ends before its trailer is complete.",
@@ -49,20 +48,20 @@ export const ARCHIVE_ERRORS = {
   GZIP_RATIO_EXCEEDED: {
     meaning:
       "The data expands more than the limit allows, as a decompression bomb does.",
-    remedy: "raise maxInflateRatio only for a file from a source you trust",
+    remedy: "Raise maxInflateRatio only for a file from a source you trust.",
   },
   GZIP_TOO_LARGE: {
     meaning: "The decompressed data is longer than the limit allows.",
-    remedy: "raise maxPatchBytes only for a file from a source you trust",
+    remedy: "Raise maxPatchBytes only for a file from a source you trust.",
   },
   GZIP_NAME_UNSUPPORTED: {
     meaning:
       "The file name cannot be stored in a gzip header (Latin-1 without NUL).",
-    remedy: "use an ASCII name",
+    remedy: "Use an ASCII name.",
   },
   GZIP_TIME_UNSUPPORTED: {
     meaning: "The time cannot be stored in a gzip header (32 bits, seconds).",
-    remedy: "use a time between 1970 and 2106",
+    remedy: "Use a time between 1970 and 2106.",
   },
   TAR_TRUNCATED: {
     meaning: "The archive ends inside a header or inside a member.",
@@ -185,7 +184,7 @@ export const ARCHIVE_ERRORS = {
   },
   TAR_TOO_MANY_MEMBERS: {
     meaning: "The archive has more members than the limit allows.",
-    remedy: "raise maxTarMembers only for a file from a source you trust",
+    remedy: "Raise maxTarMembers only for a file from a source you trust.",
   },
   TAR_END_MISSING: {
     meaning: "The archive has no complete end mark (two zero blocks).",
@@ -198,26 +197,26 @@ export const ARCHIVE_ERRORS = {
   TAR_RECORD_PADDING: {
     meaning:
       "The archive is not padded with zeros to the 10,240-byte record that the original tools write.",
-    remedy: "nothing has to be done; the content is not affected",
+    remedy: "Nothing has to be done; the content is not affected.",
   },
   TAR_BODY_EXPIRED: {
     meaning:
       "The content of a member was read after the reader had moved on to the next one.",
-    remedy: "read each member's content before asking for the next member",
+    remedy: "Read each member's content before asking for the next member.",
   },
   TAR_SIZE_MISMATCH: {
     meaning:
       "The content given for a member is shorter or longer than its announced size.",
-    remedy: "check that the input did not change while it was being read",
+    remedy: "Check that the input did not change while it was being read.",
   },
   TAR_NAME_UNSUPPORTED: {
     meaning: "The name cannot be written into a plain tar archive.",
-    remedy: "use a relative ASCII path without empty parts, '.' or '..'",
+    remedy: "Use a relative ASCII path without empty parts, '.' or '..'.",
   },
   TAR_FIELD_UNSUPPORTED: {
     meaning: "The mode, time or size cannot be written into a tar header.",
     remedy:
-      "use a mode of at most 7777 (octal), a time between 1970 and 2038 and a non-negative size",
+      "Use a mode of at most 7777 (octal), a time between 1970 and 2038 and a non-negative size.",
   },
 } as const satisfies CodeCatalogue;
 
@@ -225,18 +224,4 @@ export const ARCHIVE_ERRORS = {
 export type ArchiveErrorCode = keyof typeof ARCHIVE_ERRORS;
 
 /** An archive that could not be read or written. */
-export class ArchiveError extends PatchError<ArchiveErrorCode> {
-  override readonly name = "ArchiveError";
-
-  constructor(
-    code: ArchiveErrorCode,
-    message: string,
-    options: {
-      location?: ErrorLocation;
-      remedy?: string;
-      cause?: unknown;
-    } = {},
-  ) {
-    super(ARCHIVE_ERRORS, code, message, options);
-  }
-}
+export class ArchiveError extends errorClass("ArchiveError", ARCHIVE_ERRORS) {}

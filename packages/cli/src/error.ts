@@ -1,8 +1,4 @@
-import {
-  PatchError,
-  type CodeCatalogue,
-  type ErrorLocation,
-} from "@stx-patch/core";
+import { errorClass, type CodeCatalogue } from "@stx-patch/core";
 
 /** Codes of the commands themselves: how they were called and what they found around them. */
 export const CLI_ERRORS = {
@@ -110,19 +106,4 @@ export const CLI_ERRORS = {
 export type CliErrorCode = keyof typeof CLI_ERRORS;
 
 /** A reason why a command could not do its work. */
-export class CliError extends PatchError<CliErrorCode> {
-  override readonly name: string = "CliError";
-
-  /** See {@link PatchError}. */
-  constructor(
-    code: CliErrorCode,
-    message: string,
-    options: {
-      location?: ErrorLocation;
-      remedy?: string;
-      cause?: unknown;
-    } = {},
-  ) {
-    super(CLI_ERRORS, code, message, options);
-  }
-}
+export class CliError extends errorClass("CliError", CLI_ERRORS) {}

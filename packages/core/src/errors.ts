@@ -32,6 +32,14 @@ export interface CodedProblem {
 /** The shape every coded error has, whichever package it comes from. Test `code`, not `instanceof`. */
 export type CodedError = Error & CodedProblem;
 
+/** What an error can say besides code and message. */
+export interface ErrorDetails {
+  readonly location?: ErrorLocation | undefined;
+  /** Instead of the catalogue's, when the case at hand has a better one. */
+  readonly remedy?: string | undefined;
+  readonly cause?: unknown;
+}
+
 /**
  * Base of all errors thrown by the `@stx-patch` packages: an operation could not be done.
  *
@@ -55,11 +63,7 @@ export class PatchError<C extends string = string>
     catalogue: CodeCatalogue<C>,
     code: C,
     message: string,
-    options: {
-      location?: ErrorLocation;
-      remedy?: string;
-      cause?: unknown;
-    } = {},
+    options: ErrorDetails = {},
   ) {
     super(
       message,
@@ -69,6 +73,24 @@ export class PatchError<C extends string = string>
     this.remedy = options.remedy ?? catalogue[code].remedy;
     this.location = options.location ?? {};
   }
+}
+
+/**
+ * Makes the error class of a package, tied to its codes.
+ *
+ * @param name - of the class, for stack traces
+ */
+export function errorClass<C extends string>(
+  name: string,
+  catalogue: CodeCatalogue<C>,
+): new (code: C, message: string, details?: ErrorDetails) => PatchError<C> {
+  return class extends PatchError<C> {
+    override readonly name: string = name;
+
+    constructor(code: C, message: string, details?: ErrorDetails) {
+      super(catalogue, code, message, details);
+    }
+  };
 }
 
 /** True for errors of any of our packages (`rpm-parser` has its own class of the same shape). */

@@ -11,9 +11,10 @@ export type {
   CodeDescription,
   CodedError,
   CodedProblem,
+  ErrorDetails,
   ErrorLocation,
 } from "./errors.js";
-export { isCodedError, PatchError } from "./errors.js";
+export { errorClass, isCodedError, PatchError } from "./errors.js";
 export type { Finding, Severity } from "./findings.js";
 export { finding, findingFromError } from "./findings.js";
 export type { Limits } from "./limits.js";

@@ -1,66 +1,65 @@
-import type { CodeCatalogue, ErrorLocation } from "@stx-patch/core";
-import { PatchError } from "@stx-patch/core";
+import { errorClass, type CodeCatalogue } from "@stx-patch/core";
 
 /** All codes of this package; every failing system call ends in one of them. */
 export const IO_ERRORS = {
   IO_NOT_FOUND: {
     meaning: "The file or its folder does not exist.",
-    remedy: "check the path",
+    remedy: "Check the path.",
   },
   IO_PERMISSION: {
     meaning: "The operating system refuses access.",
     remedy:
-      "check owner and permissions of the file and of the folders above it",
+      "Check owner and permissions of the file and of the folders above it.",
   },
   IO_READ_ONLY: {
     meaning: "The file system is mounted read-only.",
-    remedy: "write to another folder, or mount the file system writable",
+    remedy: "Write to another folder, or mount the file system writable.",
   },
   IO_DISK_FULL: {
     meaning: "No space is left on the device, or a quota is used up.",
-    remedy: "free some space or write to another file system, then try again",
+    remedy: "Free some space or write to another file system, then try again.",
   },
   IO_FILE_TOO_LARGE: {
     meaning:
       "The file system or a process limit does not allow so large a file.",
-    remedy: "write to another file system, or raise the limit (ulimit -f)",
+    remedy: "Write to another file system, or raise the limit (ulimit -f).",
   },
   IO_IS_DIRECTORY: {
     meaning: "A file was expected and a directory was found.",
-    remedy: "name a file inside the directory",
+    remedy: "Name a file inside the directory.",
   },
   IO_NOT_REGULAR: {
     meaning:
       "The path is a device, pipe or socket where a regular file is needed.",
-    remedy: "copy the data into a regular file first",
+    remedy: "Copy the data into a regular file first.",
   },
   IO_BAD_LINK: {
     meaning: "A symbolic link points nowhere or in a circle.",
-    remedy: "repair or remove the link",
+    remedy: "Repair or remove the link.",
   },
   IO_NAME_TOO_LONG: {
     meaning: "A path is longer than the file system allows.",
-    remedy: "use a shorter name",
+    remedy: "Use a shorter name.",
   },
   IO_TOO_MANY_OPEN: {
     meaning: "The limit of open files is reached.",
-    remedy: "raise the limit (ulimit -n)",
+    remedy: "Raise the limit (ulimit -n).",
   },
   IO_FILE_CHANGED: {
     meaning: "A file changed while it was being read.",
-    remedy: "wait until nothing writes to the file any more, then try again",
+    remedy: "Wait until nothing writes to the file any more, then try again.",
   },
   IO_INPUT_TOO_LARGE: {
     meaning: "A file is larger than its purpose allows.",
-    remedy: "check that this is the file you meant",
+    remedy: "Check that this is the file you meant.",
   },
   IO_ABORTED: {
     meaning: "The output file was given up before it was complete.",
-    remedy: "run the command again",
+    remedy: "Run the command again.",
   },
   IO_FAILED: {
     meaning: "Reading or writing failed.",
-    remedy: "look at the cause; the device may be faulty",
+    remedy: "Look at the cause; the device may be faulty.",
   },
 } as const satisfies CodeCatalogue;
 
@@ -68,18 +67,4 @@ export const IO_ERRORS = {
 export type IoErrorCode = keyof typeof IO_ERRORS;
 
 /** A file could not be read or written. */
-export class IoError extends PatchError<IoErrorCode> {
-  override readonly name = "IoError";
-
-  constructor(
-    code: IoErrorCode,
-    message: string,
-    options: {
-      location?: ErrorLocation;
-      remedy?: string;
-      cause?: unknown;
-    } = {},
-  ) {
-    super(IO_ERRORS, code, message, options);
-  }
-}
+export class IoError extends errorClass("IoError", IO_ERRORS) {}

@@ -1,8 +1,4 @@
-import {
-  PatchError,
-  type CodeCatalogue,
-  type ErrorLocation,
-} from "@stx-patch/core";
+import { errorClass, type CodeCatalogue } from "@stx-patch/core";
 
 /** Codes of this package: why a patch cannot be built from what was asked for. */
 export const BUILD_ERRORS = {
@@ -109,19 +105,4 @@ export const BUILD_ERRORS = {
 export type BuildErrorCode = keyof typeof BUILD_ERRORS;
 
 /** A reason why a patch cannot be built. */
-export class BuildError extends PatchError<BuildErrorCode> {
-  override readonly name: string = "BuildError";
-
-  /** See {@link PatchError}. */
-  constructor(
-    code: BuildErrorCode,
-    message: string,
-    options: {
-      location?: ErrorLocation;
-      remedy?: string;
-      cause?: unknown;
-    } = {},
-  ) {
-    super(BUILD_ERRORS, code, message, options);
-  }
-}
+export class BuildError extends errorClass("BuildError", BUILD_ERRORS) {}

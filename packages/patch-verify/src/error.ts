@@ -17,17 +17,17 @@ export const VERIFY_ERRORS = {
   },
   VERIFY_METADATA_MISSING: {
     meaning:
-      "metadata.tar holds no metadata.xml; the target cannot read the patch.",
+      "Metadata.tar holds no metadata.xml; the target cannot read the patch.",
     remedy: "Build the patch again.",
   },
   VERIFY_METADATA_TAR_EXTRA: {
     meaning:
-      "metadata.tar holds something besides one metadata.xml; readers ignore it.",
+      "Metadata.tar holds something besides one metadata.xml; readers ignore it.",
     remedy: "Do not use the patch: it carries data that no tool shows.",
   },
   VERIFY_SOFTWARE_ENTRY: {
     meaning:
-      "software.tar holds an entry that is not a plain RPM file at its top level.",
+      "Software.tar holds an entry that is not a plain RPM file at its top level.",
     remedy:
       "Do not use the patch: the target would unpack the entry all the same.",
   },
@@ -48,12 +48,12 @@ export const VERIFY_ERRORS = {
   },
   VERIFY_CONTENTS_NOT_IN_SOFTWARE: {
     meaning:
-      "metadata.xml lists an RPM that software.tar does not hold; it can never be installed.",
+      "Metadata.xml lists an RPM that software.tar does not hold; it can never be installed.",
     remedy: "Do not use the patch; build it again.",
   },
   VERIFY_SOFTWARE_NOT_IN_CONTENTS: {
     meaning:
-      "software.tar holds an RPM that metadata.xml does not list; no query shows it.",
+      "Software.tar holds an RPM that metadata.xml does not list; no query shows it.",
     remedy: "Do not use the patch; build it again.",
   },
   VERIFY_RPM_NAME_MISMATCH: {
@@ -93,12 +93,12 @@ export const VERIFY_ERRORS = {
   },
   VERIFY_SEMANTICS_MISSING: {
     meaning:
-      "metadata.xml announces a semantic script that semantics.tar does not hold.",
+      "Metadata.xml announces a semantic script that semantics.tar does not hold.",
     remedy: "Build the patch again.",
   },
   VERIFY_SEMANTICS_UNLISTED: {
     meaning:
-      "semantics.tar holds something that metadata.xml does not announce.",
+      "Semantics.tar holds something that metadata.xml does not announce.",
     remedy: "Do not use the patch; build it again.",
   },
   VERIFY_SEMANTICS_NO_INTERPRETER: {

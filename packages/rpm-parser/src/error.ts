@@ -214,7 +214,7 @@ export const RPM_ERRORS = {
   },
   RPM_REWRITE_OLD_NAMES: {
     meaning:
-      "rpm reads file signatures in the signature header only for packages with BASENAMES; this one has OLDFILENAMES.",
+      "Rpm reads file signatures in the signature header only for packages with BASENAMES; this one has OLDFILENAMES.",
     remedy: "Use the main-header layout or rebuild the package.",
   },
   RPM_REWRITE_SIGNATURES: {

@@ -1,5 +1,4 @@
-import type { CodeCatalogue, ErrorLocation } from "@stx-patch/core";
-import { PatchError } from "@stx-patch/core";
+import { errorClass, type CodeCatalogue } from "@stx-patch/core";
 
 /** All codes of this package: thrown as {@link TrustError} or returned in findings. */
 export const TRUST_ERRORS = {
@@ -89,19 +88,4 @@ export const TRUST_ERRORS = {
 export type TrustErrorCode = keyof typeof TRUST_ERRORS;
 
 /** A certificate, key or trust store could not be used. */
-export class TrustError extends PatchError<TrustErrorCode> {
-  override readonly name = "TrustError";
-
-  /** @param message - lower case, no full stop */
-  constructor(
-    code: TrustErrorCode,
-    message: string,
-    options: {
-      location?: ErrorLocation;
-      remedy?: string;
-      cause?: unknown;
-    } = {},
-  ) {
-    super(TRUST_ERRORS, code, message, options);
-  }
-}
+export class TrustError extends errorClass("TrustError", TRUST_ERRORS) {}
