@@ -13,10 +13,14 @@ export function concatBytes(chunks: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
+const HEX_OF_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, "0"),
+);
+
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
   let hex = "";
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
+  for (const byte of bytes) hex += HEX_OF_BYTE[byte] ?? "";
   return hex;
 }
 
@@ -24,14 +28,24 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(hex: string): Uint8Array {
   if (hex.length % 2 !== 0 || /[^0-9a-fA-F]/.test(hex))
     throw new RangeError("not a hex string");
-  return Uint8Array.from({ length: hex.length / 2 }, (_, i) =>
-    Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16),
-  );
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i += 1)
+    bytes[i] =
+      (hexDigit(hex.charCodeAt(2 * i)) << 4) |
+      hexDigit(hex.charCodeAt(2 * i + 1));
+  return bytes;
+}
+
+/** Value of a hex digit by its character code: 0x30 is "0"; setting bit 5 makes letters small, 0x61 is "a". */
+function hexDigit(code: number): number {
+  return code < 0x41 ? code - 0x30 : (code | 0x20) - 0x61 + 10;
 }
 
 /** Compares contents. Not constant-time: for public values only. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Orders strings by code unit, the same on every machine and locale. */
