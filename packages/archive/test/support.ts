@@ -2,11 +2,12 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect } from "@jest/globals";
 import type { Finding } from "@stx-patch/core";
-import { concatBytes, isCodedError } from "@stx-patch/core";
+import { collect } from "@stx-patch/testkit";
 import type { ArchiveErrorCode, TarMember } from "../src/index.js";
 import { readTar } from "../src/index.js";
+
+export { codeOf, collect, expectSameBytes } from "@stx-patch/testkit";
 
 /** Streams bytes in chunks of the given sizes, used in turn; whole by default. */
 export async function* chunked(
@@ -19,36 +20,6 @@ export async function* chunked(
       sizes.length === 0 ? bytes.length : (sizes[i % sizes.length] ?? 1);
     yield await Promise.resolve(bytes.subarray(at, at + size));
     at += size;
-  }
-}
-
-export async function collect(
-  source: AsyncIterable<Uint8Array>,
-): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of source) parts.push(part);
-  return concatBytes([...parts, new Uint8Array(0)]);
-}
-
-/** Compares contents; `toEqual` takes seconds for a megabyte. */
-export function expectSameBytes(
-  actual: Uint8Array,
-  expected: Uint8Array,
-): void {
-  if (Buffer.compare(actual, expected) !== 0) expect(actual).toEqual(expected);
-  expect(actual).toHaveLength(expected.length);
-}
-
-/** Code of the error that a promise rejects with; undefined when it resolves. An uncoded error passes through. */
-export async function codeOf(
-  promise: Promise<unknown>,
-): Promise<string | undefined> {
-  try {
-    await promise;
-    return undefined;
-  } catch (error) {
-    if (isCodedError(error)) return error.code;
-    throw error;
   }
 }
 

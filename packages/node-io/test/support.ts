@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect } from "@jest/globals";
-import { concatBytes, isCodedError } from "@stx-patch/core";
+import { afterEach, beforeEach } from "@jest/globals";
+
+export { codeOf, collect, expectSameBytes } from "@stx-patch/testkit";
 
 /** A fresh folder for each test of a file; read the path inside the tests. */
 export function useFolder(): { readonly path: string } {
@@ -14,36 +15,6 @@ export function useFolder(): { readonly path: string } {
     rmSync(folder.path, { recursive: true, force: true });
   });
   return folder;
-}
-
-export async function collect(
-  source: AsyncIterable<Uint8Array>,
-): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  for await (const part of source) parts.push(part);
-  return concatBytes([...parts, new Uint8Array(0)]);
-}
-
-/** Compares contents; `toEqual` takes seconds for a megabyte. */
-export function expectSameBytes(
-  actual: Uint8Array,
-  expected: Uint8Array,
-): void {
-  if (Buffer.compare(actual, expected) !== 0) expect(actual).toEqual(expected);
-  expect(actual).toHaveLength(expected.length);
-}
-
-/** Code of the error that a promise rejects with; undefined when it resolves. An uncoded error passes through. */
-export async function codeOf(
-  promise: Promise<unknown>,
-): Promise<string | undefined> {
-  try {
-    await promise;
-    return undefined;
-  } catch (error) {
-    if (isCodedError(error)) return error.code;
-    throw error;
-  }
 }
 
 /** Bytes with a pattern that no shift of whole blocks repeats. */

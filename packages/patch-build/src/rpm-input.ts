@@ -3,7 +3,7 @@ import { isPersonality, RETIRED_PERSONALITIES } from "@stx-patch/patch-format";
 import {
   checkImaLayout,
   describeRpm,
-  parseRpmFileName,
+  fileNameFits,
   readRpmHeaders,
   rpmFileNameOf,
   type RpmHeaders,
@@ -99,13 +99,7 @@ function fileNameProblems({
   source,
 }: InspectedRpm): BuildError[] {
   if (info.isSource) return [];
-  const parsed = parseRpmFileName(fileName);
-  const same =
-    parsed?.name === info.name &&
-    parsed.version === info.version &&
-    parsed.release === info.release &&
-    parsed.arch === info.arch;
-  if (same) return [];
+  if (fileNameFits(fileName, info)) return [];
   return [
     new BuildError(
       "BUILD_RPM_NAME_MISMATCH",

@@ -53,3 +53,17 @@ export function rpmFileNameOf(
   const arch = info.isSource ? "src" : info.arch;
   return `${info.name}-${info.version}-${info.release}.${arch}${EXTENSION}`;
 }
+
+/** True when the target reads the same name, version, release and arch from the file name as from the header. */
+export function fileNameFits(
+  fileName: string,
+  info: Pick<RpmInfo, "name" | "version" | "release" | "arch">,
+): boolean {
+  const parts = parseRpmFileName(fileName);
+  return (
+    parts?.name === info.name &&
+    parts.version === info.version &&
+    parts.release === info.release &&
+    parts.arch === info.arch
+  );
+}

@@ -27,6 +27,7 @@ export {
   type SignableHash,
 } from "./file-digests.js";
 export {
+  fileNameFits,
   parseRpmFileName,
   rpmFileNameOf,
   type RpmFileNameParts,

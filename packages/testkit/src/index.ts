@@ -1,3 +1,4 @@
+export { codeOf, expectSameBytes } from "./assertions.js";
 export { chunked, collect } from "./chunked.js";
 export type { CraftedMember, PatchParts } from "./craft-patch.js";
 export {

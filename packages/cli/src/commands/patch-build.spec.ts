@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
+import { OUTPUT_OPTIONS } from "./output-options.js";
 
 const RPM = "RPM";
 
@@ -224,25 +225,7 @@ export const PATCH_BUILD: CommandSpec = {
       describe: "do not read the finished patch back with the verifier",
       group: "Output",
     },
-    {
-      name: "json",
-      kind: "flag",
-      describe: "print one JSON object",
-      group: "Output",
-    },
-    {
-      name: "quiet",
-      short: "q",
-      kind: "flag",
-      describe: "print errors only",
-      group: "Output",
-    },
-    {
-      name: "no-progress",
-      kind: "flag",
-      describe: "no progress line on a terminal",
-      group: "Output",
-    },
+    ...OUTPUT_OPTIONS,
   ],
   epilogue: [
     "RPM is a file, a directory (its *.rpm) or a quoted pattern.",

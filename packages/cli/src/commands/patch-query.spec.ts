@@ -1,8 +1,9 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
 import { TRUST_OPTIONS } from "./patch-verify.spec.js";
+import { JSON_OPTION } from "./output-options.js";
 
-/** Fields that `--field` takes: the original's, and what it kept to itself. */
-export const QUERY_FIELDS = [
+/** Order of the original's output (spec patch-format section 7), then what it did not print. */
+export const TEXT_FIELDS = [
   "id",
   "sw_version",
   "status",
@@ -14,10 +15,16 @@ export const QUERY_FIELDS = [
   "install_instructions",
   "warnings",
   "apply_active_release_only",
-  "contents",
-  "requires",
-  "semantics",
 ] as const;
+
+/** Fields with any number of values. */
+export const LIST_FIELDS = ["contents", "requires", "semantics"] as const;
+
+/** Fields that `--field` takes. */
+export const QUERY_FIELDS = [...TEXT_FIELDS, ...LIST_FIELDS] as const;
+
+/** One of {@link QUERY_FIELDS}. */
+export type QueryField = (typeof QUERY_FIELDS)[number];
 
 const RPM_OPTIONS: readonly OptionSpec[] = [
   {
@@ -94,12 +101,7 @@ export const PATCH_QUERY: CommandSpec = {
     },
     ...RPM_OPTIONS,
     ...TRUST_OPTIONS,
-    {
-      name: "json",
-      kind: "flag",
-      describe: "print one JSON object",
-      group: "Output",
-    },
+    JSON_OPTION,
   ],
   epilogue:
     "Exit status: 0 trusted, 1 usage, 2 malformed, 3 not trusted (what can be read is shown), 5 I/O.",

@@ -9,7 +9,7 @@ import { safeText } from "../render/text.js";
 import { renderReport } from "../render/verify-report.js";
 import type { Io } from "../world/io.js";
 import { exitCodeOfVerdict } from "./patch-verify.js";
-import type { QUERY_FIELDS } from "./patch-query.spec.js";
+import type { QueryField } from "./patch-query.spec.js";
 import { queryRpms } from "./query-rpms.js";
 import { trustSetup, verifyFile } from "./verify-file.js";
 
@@ -73,7 +73,7 @@ async function queryPatch(
     showProgress: false,
     listFiles,
   });
-  const field = line.text("field") as (typeof QUERY_FIELDS)[number] | undefined;
+  const field = line.text("field") as QueryField | undefined;
   if (line.flag("json")) io.stdout.write(queryJson(file, report));
   else if (field !== undefined) io.stdout.write(queryFieldText(report, field));
   else {

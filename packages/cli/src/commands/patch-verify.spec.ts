@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
+import { OUTPUT_OPTIONS } from "./output-options.js";
 
 /** Options about whom to trust, shared by the commands that read patches. */
 export const TRUST_OPTIONS: readonly OptionSpec[] = [
@@ -56,25 +57,7 @@ export const PATCH_VERIFY: CommandSpec = {
         "certificate that file signatures must verify against (PEM or DER); repeats",
       group: "Trust",
     },
-    {
-      name: "json",
-      kind: "flag",
-      describe: "print one JSON object",
-      group: "Output",
-    },
-    {
-      name: "quiet",
-      short: "q",
-      kind: "flag",
-      describe: "print errors only",
-      group: "Output",
-    },
-    {
-      name: "no-progress",
-      kind: "flag",
-      describe: "no progress line on a terminal",
-      group: "Output",
-    },
+    ...OUTPUT_OPTIONS,
   ],
   epilogue: [
     "Trust anchors: --trust, STX_PATCH_TRUST (colon-separated), the checkout's signing-keys/.",

@@ -1,32 +1,15 @@
 import type { VerificationReport } from "@stx-patch/patch-verify";
-import type { QUERY_FIELDS } from "../commands/patch-query.spec.js";
+import {
+  LIST_FIELDS,
+  QUERY_FIELDS,
+  TEXT_FIELDS,
+  type QueryField,
+} from "../commands/patch-query.spec.js";
 import { renderTable } from "./table.js";
 import { counted, safeBlock, safeText, sizeText } from "./text.js";
 import { imaText } from "./verify-report.js";
 
-type QueryField = (typeof QUERY_FIELDS)[number];
-
-/** Order of the original's output (spec patch-format section 7), then what it did not print. */
-const TEXT_FIELDS = [
-  "id",
-  "sw_version",
-  "status",
-  "cert",
-  "reboot_required",
-  "unremovable",
-  "summary",
-  "description",
-  "install_instructions",
-  "warnings",
-  "apply_active_release_only",
-] as const satisfies readonly QueryField[];
-
-/** Fields with any number of values. */
-const LIST_FIELDS: ReadonlySet<QueryField> = new Set([
-  "contents",
-  "requires",
-  "semantics",
-]);
+const IS_LIST: ReadonlySet<QueryField> = new Set(LIST_FIELDS);
 
 /** Everything, in the original's form first. */
 export function queryText(report: VerificationReport): string {
@@ -58,13 +41,12 @@ export function queryFieldText(
 
 /** All fields and the RPMs as one JSON object: `docs/schema/query-result.schema.json`. */
 export function queryJson(file: string, report: VerificationReport): string {
-  const fields = [...TEXT_FIELDS, ...LIST_FIELDS];
   const object = {
     schemaVersion: 1,
     file,
     verdict: report.verdict,
     ...Object.fromEntries(
-      fields.map((field) => [field, fieldValue(report, field)]),
+      QUERY_FIELDS.map((field) => [field, fieldValue(report, field)]),
     ),
     signer: report.signer,
     personalities: report.metadata?.personalities ?? [],
@@ -78,7 +60,7 @@ function fieldValue(
   field: QueryField,
 ): string | readonly string[] {
   if (field === "cert") return signer?.role ?? "";
-  if (metadata === null) return LIST_FIELDS.has(field) ? [] : "";
+  if (metadata === null) return IS_LIST.has(field) ? [] : "";
   switch (field) {
     case "id":
       return metadata.id;

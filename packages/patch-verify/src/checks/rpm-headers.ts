@@ -1,6 +1,6 @@
 import { finding, findingFromError } from "@stx-patch/core";
 import {
-  parseRpmFileName,
+  fileNameFits,
   rpmFileNameOf,
   type RpmInfo,
 } from "@stx-patch/rpm-parser";
@@ -61,13 +61,7 @@ function checkName(
     );
     return;
   }
-  const parsed = parseRpmFileName(fileName);
-  const same =
-    parsed?.name === info.name &&
-    parsed.version === info.version &&
-    parsed.release === info.release &&
-    parsed.arch === info.arch;
-  if (same) return;
+  if (fileNameFits(fileName, info)) return;
   log.add(
     "rpm-headers",
     finding(

@@ -1,0 +1,27 @@
+import type { OptionSpec } from "../command-line/option.js";
+
+/** One JSON object instead of text. */
+export const JSON_OPTION: OptionSpec = {
+  name: "json",
+  kind: "flag",
+  describe: "print one JSON object",
+  group: "Output",
+};
+
+/** How much a command that works for a while shows. */
+export const OUTPUT_OPTIONS: readonly OptionSpec[] = [
+  JSON_OPTION,
+  {
+    name: "quiet",
+    short: "q",
+    kind: "flag",
+    describe: "print errors only",
+    group: "Output",
+  },
+  {
+    name: "no-progress",
+    kind: "flag",
+    describe: "no progress line on a terminal",
+    group: "Output",
+  },
+];
