@@ -34,3 +34,4 @@ export type {
   KeyInfo,
   PatchSigner,
 } from "./ports.js";
+export { counted, safeBlock, safeText, sizeText } from "./text.js";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { safeText, sizeText } from "../../src/render/text.js";
-import { wrapText } from "../../src/render/wrap.js";
+import { safeText, sizeText } from "../src/text.js";
 
 describe("safeText", () => {
   it.each([
@@ -11,7 +10,7 @@ describe("safeText", () => {
     ["abc\u202egpj.exe", "abc\\u{202e}gpj.exe"],
     ["\u009b31m", "\\x9b31m"],
     ["\ud800", "\\u{d800}"],
-  ])("shows %j so that it cannot act on the terminal", (text, shown) => {
+  ])("shows %j so that it cannot act on a terminal or a page", (text, shown) => {
     expect(safeText(text)).toBe(shown);
   });
 
@@ -29,17 +28,5 @@ describe("sizeText", () => {
     [8 * 2 ** 30, "8.0 GiB"],
   ])("%d bytes are %s", (bytes, text) => {
     expect(sizeText(bytes)).toBe(text);
-  });
-});
-
-describe("wrapText", () => {
-  it("breaks at spaces, keeps line ends and leaves long words whole", () => {
-    expect(wrapText("aa bb cc\n\nlonglonglong d", 5)).toEqual([
-      "aa bb",
-      "cc",
-      "",
-      "longlonglong",
-      "d",
-    ]);
   });
 });

@@ -1,0 +1,41 @@
+/** Longest piece of foreign text shown on one line. */
+const MAX_SHOWN = 2_000;
+
+/**
+ * Makes text from a patch or a file name safe to show: control and direction characters, which could
+ * rewrite a terminal or hide what is there on a page, appear as escapes. The one place where this happens.
+ */
+export function safeText(text: string): string {
+  const cut = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return cut.replace(UNSAFE, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return code < 0x100
+      ? `\\x${code.toString(16).padStart(2, "0")}`
+      : `\\u{${code.toString(16)}}`;
+  });
+}
+
+/** Like {@link safeText}, with line ends kept and what follows indented. */
+export function safeBlock(text: string, indent: string): string {
+  return text.split("\n").map(safeText).join(`\n${indent}`);
+}
+
+/** Controls, format characters (direction marks among them), line separators, lone surrogates. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** Size for people: `842 B`, `12.3 KiB`. */
+export function sizeText(bytes: number): string {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit] ?? ""}`;
+}
+
+/** `1 RPM`, `2 RPMs`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
