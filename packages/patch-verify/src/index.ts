@@ -1,3 +1,4 @@
+export { FINDING_CODES } from "./code-catalogue.js";
 export type { CheckId, CheckResult, CheckState } from "./check-list.js";
 export { CHECKS } from "./check-list.js";
 export type { VerifyCode } from "./error.js";
