@@ -26,7 +26,7 @@ export default tseslint.config(
     ],
     languageOptions: {
       parserOptions: {
-        project: ["./tsconfig.test.json"],
+        project: ["./tsconfig.test.json", "./packages/web/tsconfig.test.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -72,6 +72,34 @@ export default tseslint.config(
           object: "Math",
           property: "random",
           message: "pure packages are deterministic",
+        },
+      ],
+    },
+  },
+  {
+    // The page is an entry point, so it has a clock and timers; what it lacks on purpose is the network and HTML from strings.
+    files: ["packages/web/src/**/*.ts"],
+    rules: {
+      "no-restricted-globals": [
+        "error",
+        ...[
+          "process",
+          "Buffer",
+          "fetch",
+          "console",
+          "XMLHttpRequest",
+          "WebSocket",
+          "EventSource",
+          "localStorage",
+          "sessionStorage",
+        ],
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe)$/]",
+          message: "foreign text goes through textContent only",
         },
       ],
     },
