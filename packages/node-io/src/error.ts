@@ -61,6 +61,10 @@ export const IO_ERRORS = {
     meaning: "Reading or writing failed.",
     remedy: "Look at the cause; the device may be faulty.",
   },
+  IO_THREAD_FAILED: {
+    meaning: "A thread of this process ended before its work was done.",
+    remedy: "Try again; if it persists, the machine is probably out of memory.",
+  },
 } as const satisfies CodeCatalogue;
 
 /** Stable codes of {@link IoError}. */

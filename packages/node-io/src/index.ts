@@ -9,3 +9,5 @@ export { nativeHash } from "./native-hash.js";
 export { nativeInflater } from "./native-inflater.js";
 export { readSmallFile } from "./small-file.js";
 export { streamSource } from "./stream-source.js";
+export type { ThreadedHash } from "./threaded-hash.js";
+export { createThreadedHash } from "./threaded-hash.js";

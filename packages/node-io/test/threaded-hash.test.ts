@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { createThreadedHash } from "../src/index.js";
+import { pattern } from "./support.js";
+
+const MIB = 1024 * 1024;
+const threaded = createThreadedHash({ threads: 2 });
+
+afterAll(() => threaded.close());
+
+async function digest(
+  algorithm: "md5" | "sha256",
+  chunks: readonly Uint8Array[],
+): Promise<string> {
+  const hasher = threaded.hash(algorithm)!;
+  for (const chunk of chunks) await hasher.update(chunk);
+  return Buffer.from(await hasher.digest()).toString("hex");
+}
+
+function cut(bytes: Uint8Array, size: number): Uint8Array[] {
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    bytes.subarray(i * size, (i + 1) * size),
+  );
+}
+
+describe("createThreadedHash", () => {
+  it.each([0, 1, 1000, 2 * MIB - 1, 2 * MIB, 9 * MIB + 17])(
+    "computes the digests of %d bytes as node:crypto does",
+    async (length) => {
+      const bytes = pattern(length);
+      for (const algorithm of ["md5", "sha256"] as const) {
+        const expected = createHash(algorithm).update(bytes).digest("hex");
+        expect(await digest(algorithm, [bytes])).toBe(expected);
+        expect(await digest(algorithm, cut(bytes, 100_003))).toBe(expected);
+      }
+    },
+  );
+
+  it("keeps digests that run beside each other apart", async () => {
+    const inputs = Array.from({ length: 6 }, (_, i) => pattern(5 * MIB + i));
+    const results = await Promise.all(
+      inputs.map((bytes) => digest("sha256", cut(bytes, 65_536))),
+    );
+    expect(results).toEqual(
+      inputs.map((bytes) => createHash("sha256").update(bytes).digest("hex")),
+    );
+  });
+
+  it("makes the producer wait instead of piling up memory", async () => {
+    const hasher = threaded.hash("md5")!;
+    const chunk = pattern(MIB);
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    for (let i = 0; i < 300; i++) {
+      await hasher.update(chunk.slice());
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }
+    await hasher.digest();
+    expect((peak - before) / MIB).toBeLessThan(250);
+  });
+
+  it("has no algorithm that node:crypto does not have", () => {
+    expect(threaded.hash("none" as "md5")).toBeUndefined();
+  });
+
+  it("fails instead of waiting for ever when it was closed", async () => {
+    const short = createThreadedHash({ threads: 1 });
+    const hasher = short.hash("md5")!;
+    await hasher.update(pattern(3 * MIB));
+    await short.close();
+    await expect((async () => hasher.digest())()).rejects.toMatchObject({
+      code: "IO_THREAD_FAILED",
+    });
+  });
+});
