@@ -106,21 +106,49 @@ export const VERIFY_ERRORS = {
       "A semantic script does not start with #!, so the target may fail to execute it.",
     remedy: "Start the script with a line such as #!/bin/bash.",
   },
-  VERIFY_IMA_MIXED_LAYOUTS: {
+  VERIFY_IMA_WRONG_KEY: {
     meaning:
-      "An RPM has file signatures in both headers; rpm 4.17 and later cannot read it.",
-    remedy: "Sign the RPM again: both old sets are then replaced by one.",
-  },
-  VERIFY_IMA_BAD: {
-    meaning:
-      "A file's IMA signature does not verify; a kernel that appraises would deny the file.",
+      "File signatures were made by a key whose certificate was not given; a kernel without it would deny the files.",
     remedy:
-      "Sign the RPMs again with the IMA key whose certificate the target has.",
+      "Name the certificate of the key that signed, or sign the RPMs again with the key that targets know.",
+  },
+  VERIFY_IMA_BAD_SIGNATURE: {
+    meaning:
+      "File signatures do not verify with the key they name; a kernel that appraises would deny the files.",
+    remedy: "Sign the RPMs again.",
   },
   VERIFY_IMA_MISSING: {
     meaning:
-      "A file has no IMA signature; a kernel that appraises would deny it.",
+      "In an RPM with file signatures, some files have none; a kernel that appraises would deny them.",
+    remedy: "Sign the RPM again.",
+  },
+  VERIFY_IMA_UNEXPECTED: {
+    meaning:
+      "Files without digest, such as directories, have a signature, which cannot be about them.",
+    remedy: "Sign the RPM again.",
+  },
+  VERIFY_IMA_LENGTH: {
+    meaning:
+      "File signatures do not have the length that they declare or that their key makes.",
+    remedy: "Sign the RPM again; EC signatures need rpm 4.17.1 or later.",
+  },
+  VERIFY_IMA_ALGORITHM: {
+    meaning:
+      "File signatures are over another digest algorithm than the RPM's file digests.",
+    remedy: "Sign the RPM again.",
+  },
+  VERIFY_IMA_MALFORMED: {
+    meaning: "File signatures are not in the kernel's format.",
+    remedy: "Sign the RPM again.",
+  },
+  VERIFY_IMA_UNSIGNED: {
+    meaning:
+      "An RPM has no file signatures at all; that is right for boot loaders on VFAT only.",
     remedy: "Build the patch without --no-ima.",
+  },
+  VERIFY_IMA_SIGNER: {
+    meaning: "Says with whose certificate file signatures verified.",
+    remedy: "Nothing to do.",
   },
   VERIFY_FILE_NAME: {
     meaning:

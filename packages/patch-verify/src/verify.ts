@@ -3,7 +3,6 @@ import {
   finding,
   type HashFactory,
   type Inflater,
-  type KeyInfo,
   type Limits,
 } from "@stx-patch/core";
 import { patchFileName, isPatchId } from "@stx-patch/patch-format";
@@ -31,8 +30,8 @@ import { createReport, type VerificationReport } from "./report.js";
 export interface VerifyOptions {
   readonly anchors: readonly TrustAnchor[];
   readonly policy: TrustPolicy;
-  /** Public keys that file signatures may come from; without one they are not verified. */
-  readonly imaKeys?: readonly KeyInfo[] | undefined;
+  /** Whose file signatures count; without anybody they are not verified. */
+  readonly imaAnchors?: readonly TrustAnchor[] | undefined;
   /** Base name of the patch file, compared with the id inside. */
   readonly fileName?: string | undefined;
   /** Digests; the pure ones of `trust` when absent. */
@@ -68,7 +67,7 @@ export async function verifyPatch(
   checkRpmDigests(view, log);
   checkPersonalities(view, log);
   checkSemantics(view, log);
-  checkIma(view, options.imaKeys ?? [], log);
+  await checkIma(view, options.imaAnchors ?? [], log);
   const signature = checkSignature(view, options, log);
   return createReport(view, signature, log, {
     file: options.fileName,

@@ -504,12 +504,12 @@ describe("what a caller may set", () => {
     const wrong = anchorsFrom(readFileSync(TEST_KEYS.dev.certificate), {
       source: "dev",
     });
-    const good = await verify(patch, { imaKeys: right.map(({ key }) => key) });
+    const good = await verify(patch, { imaAnchors: right });
     expect(good.checks.find(({ id }) => id === "ima")).toMatchObject({
       state: "passed",
     });
-    const bad = await verify(patch, { imaKeys: wrong.map(({ key }) => key) });
-    expect(new Set(errorCodes(bad))).toEqual(new Set(["VERIFY_IMA_BAD"]));
+    const bad = await verify(patch, { imaAnchors: wrong });
+    expect(new Set(errorCodes(bad))).toEqual(new Set(["VERIFY_IMA_WRONG_KEY"]));
     expect(bad.verdict).toBe("untrusted");
   });
 });

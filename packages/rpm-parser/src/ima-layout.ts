@@ -47,7 +47,13 @@ export function checkImaLayout(headers: RpmHeaders): readonly RpmProblem[] {
   return first === undefined ? [] : layoutProblems(headers.main, first);
 }
 
-/** File signatures in lower-case hex, one per file, when the layout is sound; else undefined. */
+/** Faults that leave no doubt which signature belongs to which file. */
+const HARMLESS: readonly RpmErrorCode[] = [
+  "RPM_IMA_LENGTH",
+  "RPM_IMA_WITHOUT_DIGEST",
+];
+
+/** File signatures in lower-case hex, one per file, unless the way they are stored leaves doubts; then undefined. */
 export function soundImaSignatures(
   headers: RpmHeaders,
 ): readonly string[] | undefined {
@@ -56,7 +62,7 @@ export function soundImaSignatures(
   );
   if (layout === undefined) return undefined;
   const blocking = checkImaLayout(headers).some(
-    ({ code }) => code !== "RPM_IMA_LENGTH",
+    ({ code }) => !HARMLESS.includes(code),
   );
   return blocking
     ? undefined

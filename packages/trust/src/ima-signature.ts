@@ -3,32 +3,42 @@ import { toHex } from "@stx-patch/core";
 import { digestOf } from "./forge-hash.js";
 import type { SignedAlgorithm } from "./pkcs1-v1_5.js";
 import { digestLength, isSignedAlgorithm, matchesPkcs1 } from "./pkcs1-v1_5.js";
+import type { EcPublicKey, RsaPublicKey } from "./public-key.js";
 import { parsePublicKey, publicKeyBits } from "./public-key.js";
 import { openSignature, signatureLength } from "./rsa.js";
 
 /** What was found out about a file signature. */
 export interface ImaVerdict {
-  /** `not-checked`: well formed and of this key, but ECDSA, which this package does not do. */
   readonly state:
     | "good"
     | "wrong-key"
     | "bad-signature"
     | "wrong-length"
     | "wrong-algorithm"
-    | "malformed"
-    | "not-checked";
+    | "malformed";
   /** One sentence without a full stop. */
   readonly detail: string;
 }
 
-/** What {@link verifyImaSignature} needs. */
-export interface ImaInput {
+/** A file signature and what it is about. */
+export interface ImaSubject {
   /** Value of `security.ima`; untrusted. */
   readonly signature: Uint8Array;
   /** The file's digest, as the RPM header has it. */
   readonly digest: Uint8Array;
   readonly algorithm: HashAlgorithm;
+}
+
+/** What {@link verifyImaSignature} needs. */
+export interface ImaInput extends ImaSubject {
   readonly key: KeyInfo;
+}
+
+/** A key made ready for many signatures. */
+export interface ImaVerifier {
+  /** {@link imaKeyId} of the key. */
+  readonly keyId: string;
+  verify(subject: ImaSubject): ImaVerdict;
 }
 
 /** The kernel's numbers of digest algorithms. */
@@ -46,36 +56,49 @@ const FORMAT_VERSION = 2;
 const HEADER_BYTES = 9;
 
 /**
- * Verifies an IMA file signature (spec rpm-and-ima section 7) as the kernel does: RSASSA-PKCS1-v1_5 over the digest itself.
- * ECDSA signatures are not checked: node-forge has no ECDSA, WebCrypto takes no ready digests, and rpm of the era cannot
- * carry them reliably.
+ * Verifies an IMA file signature (spec rpm-and-ima section 7) as the kernel does: RSASSA-PKCS1-v1_5 or ECDSA over the digest
+ * itself.
  *
  * @throws TrustError TRUST_MALFORMED or TRUST_KEY_TYPE when `key` is no key
  */
-export function verifyImaSignature(input: ImaInput): ImaVerdict {
-  const { signature, digest, algorithm, key } = input;
-  const problem = headerProblem(input);
-  if (problem !== undefined) return problem;
-  const keyId = toHex(signature.subarray(3, 7));
-  const expected = imaKeyId(key.spki);
-  if (keyId !== expected)
-    return verdict("wrong-key", `made by key ${keyId}, expected ${expected}`);
+export async function verifyImaSignature({
+  key,
+  ...subject
+}: ImaInput): Promise<ImaVerdict> {
+  return (await createImaVerifier(key)).verify(subject);
+}
 
-  const publicKey = parsePublicKey(key.spki);
-  if (publicKey.algorithm === "ec")
-    return verdict("not-checked", "ECDSA signatures are not checked");
-  const value = signature.subarray(HEADER_BYTES);
-  if (value.length !== signatureLength(publicKey))
-    return verdict(
-      "wrong-length",
-      `${value.length} bytes of signature, the key makes ${signatureLength(publicKey)}`,
-    );
-  const encoded = openSignature(publicKey, value);
-  return encoded !== undefined &&
-    isSignedAlgorithm(algorithm) &&
-    matchesPkcs1(encoded, algorithm, digest)
-    ? verdict("good", `made by key ${keyId}`)
-    : verdict("bad-signature", `key ${keyId} did not sign this digest`);
+/**
+ * Prepares a key for the files of whole packages. The curve library is loaded for EC keys only.
+ *
+ * @throws TrustError TRUST_MALFORMED or TRUST_KEY_TYPE when `key` is no key
+ */
+export async function createImaVerifier({
+  spki,
+}: KeyInfo): Promise<ImaVerifier> {
+  const keyId = imaKeyId(spki);
+  const check = await valueCheck(parsePublicKey(spki));
+
+  function verify(subject: ImaSubject): ImaVerdict {
+    const problem = imaHeaderProblem(subject);
+    if (problem !== undefined) return problem;
+    const maker = imaKeyIdIn(subject.signature);
+    if (maker !== keyId)
+      return verdict("wrong-key", `made by key ${maker}, expected ${keyId}`);
+    switch (check(subject.signature.subarray(HEADER_BYTES), subject)) {
+      case "good":
+        return verdict("good", `made by key ${keyId}`);
+      case "wrong-length":
+        return verdict("wrong-length", "not as long as the key's signatures");
+      case "bad-signature":
+        return verdict(
+          "bad-signature",
+          `key ${keyId} did not sign this digest`,
+        );
+    }
+  }
+
+  return { keyId, verify };
 }
 
 /**
@@ -87,11 +110,17 @@ export function imaKeyId(spki: Uint8Array): string {
   return toHex(digestOf("sha1", publicKeyBits(spki)).subarray(-4));
 }
 
-function headerProblem({
+/** The id of the key that a file signature claims to be made by, in hex; only where {@link imaHeaderProblem} finds nothing. */
+export function imaKeyIdIn(signature: Uint8Array): string {
+  return toHex(signature.subarray(3, 7));
+}
+
+/** What is wrong with a file signature before any key comes into play. */
+export function imaHeaderProblem({
   signature,
   digest,
   algorithm,
-}: ImaInput): ImaVerdict | undefined {
+}: ImaSubject): ImaVerdict | undefined {
   const [type, version, hashId] = signature;
   if (
     type !== ATTRIBUTE_TYPE ||
@@ -121,6 +150,40 @@ function headerProblem({
         "wrong-length",
         `${declared} bytes are declared, there are ${actual}`,
       );
+}
+
+/** Judges the bare signature, behind its header. */
+type ValueCheck = (
+  value: Uint8Array,
+  subject: ImaSubject,
+) => "good" | "wrong-length" | "bad-signature";
+
+async function valueCheck(
+  key: RsaPublicKey | EcPublicKey,
+): Promise<ValueCheck> {
+  if (key.algorithm === "rsa")
+    return (value, { digest, algorithm }) => {
+      if (value.length !== signatureLength(key)) return "wrong-length";
+      const good = verifyRsa(key, value, digest, algorithm);
+      return good ? "good" : "bad-signature";
+    };
+  const { verifyEcdsa } = await import("./ecdsa.js");
+  return (value, { digest }) =>
+    verifyEcdsa(key, value, digest) ? "good" : "bad-signature";
+}
+
+function verifyRsa(
+  key: RsaPublicKey,
+  signature: Uint8Array,
+  digest: Uint8Array,
+  algorithm: HashAlgorithm,
+): boolean {
+  const encoded = openSignature(key, signature);
+  return (
+    encoded !== undefined &&
+    isSignedAlgorithm(algorithm) &&
+    matchesPkcs1(encoded, algorithm, digest)
+  );
 }
 
 function verdict(state: ImaVerdict["state"], detail: string): ImaVerdict {

@@ -5,8 +5,19 @@ export { PROJECT_DEVELOPMENT_KEY } from "./development-key.js";
 export type { TrustErrorCode } from "./error.js";
 export { TRUST_ERRORS, TrustError } from "./error.js";
 export { forgeHash } from "./forge-hash.js";
-export type { ImaInput, ImaVerdict } from "./ima-signature.js";
-export { imaKeyId, verifyImaSignature } from "./ima-signature.js";
+export type { ImaFileResult, ImaSignedPackage } from "./ima-package.js";
+export { checkImaSignatures } from "./ima-package.js";
+export type {
+  ImaInput,
+  ImaSubject,
+  ImaVerdict,
+  ImaVerifier,
+} from "./ima-signature.js";
+export {
+  createImaVerifier,
+  imaKeyId,
+  verifyImaSignature,
+} from "./ima-signature.js";
 export type { TrustPolicy } from "./policy.js";
 export type { Role, TrustAnchor } from "./trust-anchor.js";
 export {

@@ -20,19 +20,25 @@ export interface RsaPublicKey {
   readonly exponent: bigint;
 }
 
-/** A public key on a named curve; it is known, but nothing here can use it. */
+/** A public key on one of NIST's curves; file signatures are made with such keys, patch signatures never. */
 export interface EcPublicKey {
   readonly algorithm: "ec";
   readonly bits: number;
+  readonly curve: "P-256" | "P-384" | "P-521";
+  /** As encoded, compressed or not; not checked to be on the curve. */
+  readonly point: Uint8Array;
 }
 
 const RSA_ENCRYPTION = "2a864886f70d010101";
 const EC_PUBLIC_KEY = "2a8648ce3d0201";
-/** Field sizes by the DER content of the curve's object identifier. */
-const CURVE_BITS: ReadonlyMap<string, number> = new Map([
-  ["2a8648ce3d030107", 256],
-  ["2b81040022", 384],
-  ["2b81040023", 521],
+/** Curves by the DER content of their object identifier. */
+const CURVES: ReadonlyMap<
+  string,
+  Pick<EcPublicKey, "curve" | "bits">
+> = new Map([
+  ["2a8648ce3d030107", { curve: "P-256", bits: 256 }],
+  ["2b81040022", { curve: "P-384", bits: 384 }],
+  ["2b81040023", { curve: "P-521", bits: 521 }],
 ]);
 
 /** OpenSSL's bound, beyond which a verification takes seconds. */
@@ -118,16 +124,16 @@ function parseEc(
   parameters: DerValue | undefined,
   bits: Uint8Array,
 ): EcPublicKey {
-  const size =
+  const found =
     parameters?.tag === DER.oid
-      ? CURVE_BITS.get(toHex(parameters.content))
+      ? CURVES.get(toHex(parameters.content))
       : undefined;
-  if (size === undefined)
+  if (found === undefined)
     throw new TrustError("TRUST_KEY_TYPE", "the EC key is on an unknown curve");
-  const coordinate = Math.ceil(size / 8);
+  const coordinate = Math.ceil(found.bits / 8);
   const uncompressed = bits[0] === 4 && bits.length === 1 + 2 * coordinate;
   const compressed =
     (bits[0] === 2 || bits[0] === 3) && bits.length === 1 + coordinate;
   if (!uncompressed && !compressed) throw malformed("the EC key is no point");
-  return { algorithm: "ec", bits: size };
+  return { algorithm: "ec", ...found, point: bits };
 }

@@ -1,4 +1,10 @@
-import { constants, createPrivateKey, privateEncrypt, sign } from "node:crypto";
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  privateEncrypt,
+  sign,
+} from "node:crypto";
 import { createReadStream, readdirSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -44,8 +50,8 @@ const GOOD: ImaInput = {
   key,
 };
 
-function stateOf(changes: Partial<ImaInput>): string {
-  return verifyImaSignature({ ...GOOD, ...changes }).state;
+async function stateOf(changes: Partial<ImaInput>): Promise<string> {
+  return (await verifyImaSignature({ ...GOOD, ...changes })).state;
 }
 
 /** The good signature with bytes replaced from an offset on. */
@@ -58,12 +64,14 @@ function patched(at: number, ...bytes: number[]): Uint8Array {
 describe("verifyImaSignature", () => {
   it.each(Object.keys(PREFIXES) as Algorithm[])(
     "verifies %s digests",
-    (algorithm) => {
+    async (algorithm) => {
       const digest = new Uint8Array(PREFIXES[algorithm][2]).fill(9);
       const signature = imaSignature(algorithm, digest);
-      expect(stateOf({ algorithm, digest, signature })).toBe("good");
+      expect(await stateOf({ algorithm, digest, signature })).toBe("good");
       digest[0] = 8;
-      expect(stateOf({ algorithm, digest, signature })).toBe("bad-signature");
+      expect(await stateOf({ algorithm, digest, signature })).toBe(
+        "bad-signature",
+      );
     },
   );
 
@@ -124,31 +132,66 @@ describe("verifyImaSignature", () => {
       { signature: patched(9, ...new Array<number>(256).fill(255)) },
       "bad-signature",
     ],
-  ])("tells what is wrong: %s", (_name, changes, state) => {
-    expect(stateOf(changes)).toBe(state);
+  ])("tells what is wrong: %s", async (_name, changes, state) => {
+    expect(await stateOf(changes)).toBe(state);
   });
 
-  it("never calls a changed signature good", () => {
-    fc.assert(
-      fc.property(fc.nat({ max: 8 * 265 - 1 }), (bit) => {
+  it("never calls a changed signature good", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 8 * 265 - 1 }), async (bit) => {
         const signature = GOOD.signature.slice();
         signature[bit >> 3] = (signature[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-        expect(stateOf({ signature })).not.toBe("good");
+        expect(await stateOf({ signature })).not.toBe("good");
       }),
       { numRuns: 300 },
     );
   });
+});
 
-  it("says that it does not check ECDSA", () => {
-    const pair = generateKeyPair({ kind: "ec", curve: "P-256" });
-    const anchor = bareAnchor(pair.publicPem);
-    const value = sign("sha256", DIGEST, pair.privateKey);
+describe.each(["P-256", "P-384", "P-521"])("ECDSA on %s", (curve) => {
+  const pair = generateKeyPair({ kind: "ec", curve });
+  const anchor = bareAnchor(pair.publicPem);
+
+  /** OpenSSL hashes what it signs, so the file's content is signed here and not its digest. */
+  function subject(algorithm: Algorithm): ImaInput {
+    const content = Buffer.from("content");
+    const value = sign(algorithm, content, pair.privateKey);
+    const digest = createHash(algorithm).update(content).digest();
+    const [id] = PREFIXES[algorithm];
+    const header = `0302${id}${imaKeyId(anchor.key.spki)}00`;
     const signature = Buffer.concat([
-      Buffer.from(`030204${imaKeyId(anchor.key.spki)}00`, "hex"),
+      Buffer.from(header, "hex"),
       Buffer.of(value.length),
       value,
     ]);
-    expect(stateOf({ signature, key: anchor.key })).toBe("not-checked");
+    return { signature, digest, algorithm, key: anchor.key };
+  }
+
+  it.each(Object.keys(PREFIXES) as Algorithm[])(
+    "verifies %s digests",
+    async (algorithm) => {
+      const good = subject(algorithm);
+      expect(await stateOf(good)).toBe("good");
+      const other = Uint8Array.from(good.digest, (byte) => byte ^ 1);
+      expect(await stateOf({ ...good, digest: other })).toBe("bad-signature");
+    },
+  );
+
+  it("calls everything else bad, and never throws", async () => {
+    const good = subject("sha256");
+    const key = bareAnchor(generateKeyPair({ kind: "ec", curve }).publicPem);
+    expect(await stateOf({ ...good, key: key.key })).toBe("wrong-key");
+    for (let at = 9; at < good.signature.length; at += 1) {
+      const signature = good.signature.slice();
+      signature[at] = (signature[at] ?? 0) ^ 0x80;
+      expect([at, await stateOf({ ...good, signature })]).toEqual([
+        at,
+        "bad-signature",
+      ]);
+    }
+    const empty = good.signature.slice(0, 9);
+    empty.set([0, 0], 7);
+    expect(await stateOf({ ...good, signature: empty })).toBe("bad-signature");
   });
 });
 
@@ -174,7 +217,7 @@ describe("files that rpmsign has signed", () => {
       // A few of each are enough: some packages have thousands.
       for (const { digest, imaSignature: hex } of signed.slice(0, 20))
         expect(
-          verifyImaSignature({
+          await verifyImaSignature({
             signature: Buffer.from(hex, "hex"),
             digest: Buffer.from(digest, "hex"),
             algorithm: info.fileDigestAlgorithm as ImaInput["algorithm"],

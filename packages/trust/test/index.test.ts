@@ -9,6 +9,8 @@ describe("the public names", () => {
       "TrustError",
       "UNSPECIFIED_ROLE",
       "anchorsFrom",
+      "checkImaSignatures",
+      "createImaVerifier",
       "forgeHash",
       "imaKeyId",
       "parseCertificates",

@@ -1,6 +1,8 @@
 import type { PreparedRpm } from "@stx-patch/patch-build";
-import { nativeHash, nativeInflater } from "@stx-patch/node-io";
+import type { HashFactory, KeyInfo } from "@stx-patch/core";
+import { nativeInflater } from "@stx-patch/node-io";
 import { verifyPatch } from "@stx-patch/patch-verify";
+import type { Role, TrustAnchor } from "@stx-patch/trust";
 import { CliError } from "../error.js";
 import type { BuildInputs } from "./build-inputs.js";
 
@@ -15,23 +17,17 @@ export async function selfCheck(
   bytes: AsyncIterable<Uint8Array>,
   { patchKey, imaKey }: BuildInputs,
   rpms: readonly PreparedRpm[],
-  now: Date,
+  { hash, now }: { readonly hash: HashFactory; readonly now: Date },
 ): Promise<void> {
   // Packages that stay as they are may carry signatures of keys we do not know.
   const allOurs = rpms.every(({ ima }) => ima.kind === "signed");
   const report = await verifyPatch(bytes, {
-    anchors: [
-      {
-        // Only the key counts here; this role is the one that any key may have.
-        role: "dev",
-        source: patchKey.source,
-        certificate: undefined,
-        key: patchKey.signer.key,
-      },
-    ],
+    // Only the key counts here; this role is the one that any key may have.
+    anchors: [anchorOf("dev", patchKey)],
     policy: { checkDates: false, now, minRsaBits: 2048 },
-    imaKeys: imaKey !== undefined && allOurs ? [imaKey.signer.key] : [],
-    hash: nativeHash,
+    imaAnchors:
+      imaKey !== undefined && allOurs ? [anchorOf("ima", imaKey)] : [],
+    hash,
     inflater: nativeInflater,
   });
   if (report.verdict === "trusted") return;
@@ -43,4 +39,11 @@ export async function selfCheck(
     .filter(({ id, state }) => state === "not-run" && id !== "ima")
     .map(({ id, reason }) => `${id} did not run: ${reason ?? ""}`);
   throw new CliError("CLI_SELF_CHECK_FAILED", [...why, ...skipped].join("; "));
+}
+
+function anchorOf(
+  role: Role,
+  { source, signer }: { source: string; signer: { key: KeyInfo } },
+): TrustAnchor {
+  return { role, source, certificate: undefined, key: signer.key };
 }

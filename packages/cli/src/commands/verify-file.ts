@@ -1,7 +1,14 @@
 import { basename, resolve } from "node:path";
-import type { KeyInfo } from "@stx-patch/core";
-import { nativeHash, nativeInflater, openFileSource } from "@stx-patch/node-io";
-import { verifyPatch, type VerificationReport } from "@stx-patch/patch-verify";
+import {
+  createThreadedHash,
+  nativeInflater,
+  openFileSource,
+} from "@stx-patch/node-io";
+import {
+  verifyPatch,
+  type VerificationReport,
+  type VerifyOptions,
+} from "@stx-patch/patch-verify";
 import {
   anchorsFrom,
   type TrustAnchor,
@@ -16,7 +23,7 @@ import type { Io } from "../world/io.js";
 export interface TrustSetup {
   readonly anchors: readonly TrustAnchor[];
   readonly policy: TrustPolicy;
-  readonly imaKeys: readonly KeyInfo[];
+  readonly imaAnchors: readonly TrustAnchor[];
 }
 
 const MIN_RSA_BITS = 2048;
@@ -41,7 +48,7 @@ export async function trustSetup(
       now: io.now(),
       minRsaBits: MIN_RSA_BITS,
     },
-    imaKeys: imaAnchors.flat().map(({ key }) => key),
+    imaAnchors: imaAnchors.flat(),
   };
 }
 
@@ -52,18 +59,33 @@ export async function verifyFile(
   io: Io,
   options: { readonly showProgress: boolean; readonly listFiles?: boolean },
 ): Promise<VerificationReport> {
+  const digests = createThreadedHash();
   const common = {
     ...setup,
-    hash: nativeHash,
+    hash: digests.hash,
     inflater: nativeInflater,
     listFiles: options.listFiles ?? false,
   };
-  if (path === "-") return verifyPatch(io.stdin, common);
+  try {
+    return path === "-"
+      ? await verifyPatch(io.stdin, common)
+      : await verifyNamed(path, common, io, options.showProgress);
+  } finally {
+    await digests.close();
+  }
+}
+
+async function verifyNamed(
+  path: string,
+  common: VerifyOptions,
+  io: Io,
+  showProgress: boolean,
+): Promise<VerificationReport> {
   const source = await openFileSource(resolve(io.cwd, path));
   const progress = createProgress(io, {
     label: `verifying ${basename(path)}`,
     totalBytes: source.sizeBytes,
-    enabled: options.showProgress,
+    enabled: showProgress,
   });
   try {
     return await verifyPatch(counted(source.open(), progress), {

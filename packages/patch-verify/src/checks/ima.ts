@@ -1,77 +1,126 @@
-import { finding, fromHex, type KeyInfo } from "@stx-patch/core";
-import { fileDigestsToSign, type RpmInfo } from "@stx-patch/rpm-parser";
-import { verifyImaSignature } from "@stx-patch/trust";
-import { VERIFY_ERRORS } from "../error.js";
+import {
+  finding,
+  findingFromError,
+  type CodedProblem,
+  type Severity,
+} from "@stx-patch/core";
+import {
+  checkImaSignatures,
+  type ImaFileResult,
+  type TrustAnchor,
+} from "@stx-patch/trust";
+import { VERIFY_ERRORS, type VerifyCode } from "../error.js";
 import type { FindingLog } from "../finding-log.js";
-import type { PatchView } from "../patch-view.js";
+import type { PatchView, RpmView } from "../patch-view.js";
 
-/** Files that are signed at all are signed by a key the caller knows (spec rpm-and-ima section 7). */
-export function checkIma(
+type Result = ImaFileResult<TrustAnchor>;
+
+/** What is reported; the other states are as they should be. */
+const BAD_STATES = {
+  "wrong-key": "VERIFY_IMA_WRONG_KEY",
+  "bad-signature": "VERIFY_IMA_BAD_SIGNATURE",
+  missing: "VERIFY_IMA_MISSING",
+  unexpected: "VERIFY_IMA_UNEXPECTED",
+  "wrong-length": "VERIFY_IMA_LENGTH",
+  "wrong-algorithm": "VERIFY_IMA_ALGORITHM",
+  malformed: "VERIFY_IMA_MALFORMED",
+} as const satisfies Partial<Record<Result["state"], VerifyCode>>;
+
+/**
+ * Files that are signed at all are stored as rpm reads them and signed by a key the caller knows (spec
+ * rpm-and-ima sections 7 and 8). A package can have 100,000 files, so there is one finding per package and
+ * kind of fault.
+ */
+export async function checkIma(
   { rpms, stopped }: PatchView,
-  keys: readonly KeyInfo[],
+  anchors: readonly TrustAnchor[],
   log: FindingLog,
-): void {
+): Promise<void> {
   if (rpms === undefined || stopped !== undefined) {
     log.notRun("ima", "software.tar could not be read");
     return;
   }
-  for (const { fileName, info } of rpms) {
-    if (info?.imaLayout !== "both") continue;
-    log.add(
-      "ima",
-      finding(
-        VERIFY_ERRORS,
-        "VERIFY_IMA_MIXED_LAYOUTS",
-        "error",
-        `${fileName} has file signatures in both headers`,
-        { member: `software.tar/${fileName}` },
-      ),
-    );
-  }
-  if (keys.length === 0) {
+  if (anchors.length === 0) {
+    for (const rpm of rpms) reportStorage(rpm, rpm.imaProblems, log);
     log.notRun("ima", "no IMA certificate was given (--ima-cert)");
     return;
   }
-  for (const { fileName, info } of rpms) {
-    if (info !== undefined && info.imaLayout !== "none")
-      checkFiles(fileName, info, keys, log);
+  const verified = new Map<TrustAnchor, number>();
+  for (const rpm of rpms) {
+    reportStorage(rpm, rpm.imaProblems.filter(isOfPackage), log);
+    for (const result of await checkRpm(rpm, anchors, log))
+      if (result.signer !== undefined)
+        verified.set(result.signer, (verified.get(result.signer) ?? 0) + 1);
   }
+  reportSigners(verified, log);
 }
 
-function checkFiles(
-  fileName: string,
-  info: RpmInfo,
-  keys: readonly KeyInfo[],
+/** The other one is found again, with all the files it is about, when signatures are verified. */
+function isOfPackage({ code }: CodedProblem): boolean {
+  return code !== "RPM_IMA_WITHOUT_DIGEST";
+}
+
+/** Faults of the place where signatures are kept; they matter whoever signed. */
+function reportStorage(
+  { fileName }: RpmView,
+  problems: readonly CodedProblem[],
   log: FindingLog,
 ): void {
-  const digests = fileDigestsToSign(info);
-  const member = `software.tar/${fileName}`;
-  info.files.forEach((file, i) => {
-    const expected = digests[i];
-    if (expected === undefined) return;
-    if (file.imaSignature === "") {
-      const message = `${fileName}: ${file.path} has no file signature`;
-      log.add(
-        "ima",
-        finding(VERIFY_ERRORS, "VERIFY_IMA_MISSING", "error", message, {
-          member,
-        }),
-      );
-      return;
-    }
-    const signature = fromHex(file.imaSignature);
-    const verdicts = keys.map((key) =>
-      verifyImaSignature({ ...expected, signature, key }),
-    );
-    if (verdicts.some(({ state }) => state === "good")) return;
-    // The answer of the key that was meant says more than that of the others.
-    const [worst] = verdicts.toSorted((a) =>
-      a.state === "wrong-key" ? 1 : -1,
-    );
-    const message = `${fileName}: ${file.path}: ${worst?.detail ?? "not verified"}`;
+  const at = { member: `software.tar/${fileName}` };
+  for (const problem of problems)
+    log.add("ima", findingFromError(problem, "error", at));
+}
+
+async function checkRpm(
+  { fileName, info, imaProblems }: RpmView,
+  anchors: readonly TrustAnchor[],
+  log: FindingLog,
+): Promise<readonly Result[]> {
+  if (info === undefined) return [];
+  const isReadable = info.files.some(({ imaSignature }) => imaSignature !== "");
+  // Without readable signatures the storage is at fault, or there are none on purpose.
+  if (!isReadable && imaProblems.length > 0) return [];
+  const results = await checkImaSignatures(info, anchors);
+  if (info.imaLayout === "none") {
+    const unsigned = results.filter(({ state }) => state === "missing");
+    report(fileName, "VERIFY_IMA_UNSIGNED", "warning", unsigned, log);
+    return [];
+  }
+  for (const [state, code] of Object.entries(BAD_STATES)) {
+    const bad = results.filter((result) => result.state === state);
+    report(fileName, code, "error", bad, log);
+  }
+  return results;
+}
+
+/** One finding for all files of a package that have the same fault. */
+function report(
+  fileName: string,
+  code: VerifyCode,
+  severity: Severity,
+  results: readonly Result[],
+  log: FindingLog,
+): void {
+  const [first] = results;
+  if (first === undefined) return;
+  const files =
+    results.length === 1
+      ? first.path
+      : `${results.length} files, first: ${first.path}`;
+  const message = `${fileName}: ${files}: ${first.detail}`;
+  const at = { member: `software.tar/${fileName}` };
+  log.add("ima", finding(VERIFY_ERRORS, code, severity, message, at));
+}
+
+function reportSigners(
+  verified: ReadonlyMap<TrustAnchor, number>,
+  log: FindingLog,
+): void {
+  for (const [{ role, source }, files] of verified) {
+    const message = `${files} file signature${files === 1 ? "" : "s"} verified with ${source} (role ${role})`;
     log.add(
       "ima",
-      finding(VERIFY_ERRORS, "VERIFY_IMA_BAD", "error", message, { member }),
+      finding(VERIFY_ERRORS, "VERIFY_IMA_SIGNER", "info", message),
     );
-  });
+  }
 }
