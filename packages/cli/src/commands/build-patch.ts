@@ -1,10 +1,6 @@
-import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import {
-  createAtomicFile,
-  nativeDeflater,
-  nativeHash,
-} from "@stx-patch/node-io";
+import { toHex, type HashFactory } from "@stx-patch/core";
+import { createAtomicFile, nativeDeflater } from "@stx-patch/node-io";
 import {
   planPatch,
   prepareRpm,
@@ -23,11 +19,17 @@ export interface WrittenPatch {
   readonly sha256: string;
 }
 
+/** What the steps of a build share. */
+export interface BuildTools {
+  readonly hash: HashFactory;
+  readonly progress: Progress;
+}
+
 /** Signs the RPMs' files and decides every byte of the patch but its seal. */
 export async function prepareBuild(
   inputs: BuildInputs,
   layout: "header" | "signature",
-  progress: Progress,
+  { hash, progress }: BuildTools,
 ): Promise<PatchPlan> {
   const ima =
     inputs.imaKey === undefined
@@ -38,7 +40,7 @@ export async function prepareBuild(
     prepared.push(
       await prepareRpm(rpm, {
         ima,
-        hash: nativeHash,
+        hash,
         onProgress: (bytes) => {
           progress.advance(bytes);
         },
@@ -55,32 +57,33 @@ export async function prepareBuild(
 export async function writeBuild(
   inputs: BuildInputs,
   plan: PatchPlan,
-  options: { selfCheck: boolean; temporaryTarget: string; progress: Progress },
+  options: { readonly selfCheck: boolean; readonly temporaryTarget: string },
+  { hash, progress }: BuildTools,
   io: Io,
 ): Promise<WrittenPatch> {
   const file = await createAtomicFile(options.temporaryTarget);
   try {
-    const sha256 = createHash("sha256");
+    const sha256 = hash("sha256");
     let sizeBytes = 0;
     const chunks = writePatch(plan, {
-      hash: nativeHash,
+      hash,
       signer: inputs.patchKey.signer,
       deflater: nativeDeflater,
       concurrency: availableParallelism(),
       onProgress: (bytes) => {
-        options.progress.advance(bytes);
+        progress.advance(bytes);
       },
     });
     for await (const chunk of chunks) {
       sizeBytes += chunk.length;
-      sha256.update(chunk);
+      await sha256?.update(chunk);
       await file.write(chunk);
     }
     await file.sync();
     const written = await file.source();
     if (options.selfCheck) {
-      const bytes = counted(written.open(), options.progress);
-      await selfCheck(bytes, inputs, plan.rpms, io.now());
+      const bytes = counted(written.open(), progress);
+      await selfCheck(bytes, inputs, plan.rpms, { hash, now: io.now() });
     }
     if (inputs.output.kind === "stdout") {
       for await (const chunk of written.open())
@@ -89,7 +92,8 @@ export async function writeBuild(
     } else {
       await file.commit();
     }
-    return { sizeBytes, sha256: sha256.digest("hex") };
+    const digest = await sha256?.digest();
+    return { sizeBytes, sha256: toHex(digest ?? new Uint8Array(0)) };
   } catch (error) {
     await file.abort();
     throw error;

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createThreadedHash } from "@stx-patch/node-io";
 import { patchFileName } from "@stx-patch/patch-format";
 import type { PatchPlan } from "@stx-patch/patch-build";
 import type { ParsedLine } from "../command-line/parse.js";
@@ -56,8 +57,10 @@ export async function build(
     totalBytes: passes * payloadBytes,
     enabled: !line.flag("quiet") && !line.flag("no-progress"),
   });
+  const digests = createThreadedHash();
+  const tools = { hash: digests.hash, progress };
   try {
-    const plan = await prepareBuild(inputs, layout, progress);
+    const plan = await prepareBuild(inputs, layout, tools);
     if (line.flag("dry-run")) return { inputs, plan, written: undefined };
     const written = await writeBuild(
       inputs,
@@ -65,13 +68,14 @@ export async function build(
       {
         selfCheck,
         temporaryTarget: temporaryTarget(inputs),
-        progress,
       },
+      tools,
       io,
     );
     return { inputs, plan, written };
   } finally {
     progress.finish();
+    await digests.close();
     await inputs.close();
   }
 }
