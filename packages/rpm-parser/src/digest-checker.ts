@@ -1,50 +1,34 @@
-import { isHex, toHex } from "./bytes.js";
-import { digestOf, type RpmHasher, type RpmHashFactory } from "./hash.js";
+import { toHex } from "./bytes.js";
+import {
+  compareValues,
+  isSound,
+  type RpmCheck,
+  type RpmCheckName,
+  type RpmDigestReport,
+} from "./digest-report.js";
+import { type DigestSlot, DigestSet, storedDigest } from "./digest-set.js";
+import { digestOf, type RpmHashFactory } from "./hash.js";
+import { HeaderPayloadMd5 } from "./header-payload-md5.js";
 import type { RpmHeader } from "./header.js";
 import type { RpmHeaders } from "./open-rpm.js";
 import { MAIN, SIG } from "./tags.js";
+import {
+  type RpmDecompressorFactory,
+  UncompressedPayload,
+  type UncompressedResult,
+} from "./uncompressed-payload.js";
 
-/** What a stored digest or size was compared with (spec section 5). */
-export type RpmCheckName =
-  | "header-sha1"
-  | "header-sha256"
-  | "header-sha3-256"
-  | "header-payload-md5"
-  | "payload-sha256"
-  | "size";
-
-/** `absent`: the package does not have it. `not-checked`: it has, but it could not be computed. */
-export type RpmCheckState = "verified" | "mismatch" | "absent" | "not-checked";
-
-/** One comparison; digests in lower-case hex, sizes in decimal. */
-export interface RpmCheck {
-  readonly name: RpmCheckName;
-  readonly state: RpmCheckState;
-  readonly expected?: string | undefined;
-  readonly actual?: string | undefined;
-}
-
-/** Result of comparing a whole package with what it says about itself. */
-export interface RpmDigestReport {
-  readonly checks: readonly RpmCheck[];
-  /** Bytes that came behind the main header. */
-  readonly payloadSizeBytes: number;
-  /**
-   * Surplus bytes behind a payload that is otherwise sound: SIZE is smaller than the file, and MD5 over
-   * exactly SIZE bytes is right. Some releases of rpmsign leave such bytes (spec section 10). 0 otherwise.
-   */
-  readonly trailingBytes: number;
-  /**
-   * The payload is not what PAYLOADDIGEST says but what PAYLOADDIGESTALT says of its uncompressed form.
-   * rpm 4.18 is satisfied with that, rpm 4.14 is not, and neither is {@link ok}.
-   */
-  readonly isStoredUncompressed: boolean;
-  /** Nothing mismatches, and both the main header and the payload are covered by a verified digest. */
-  readonly ok: boolean;
+/** How to check a package's digests. */
+export interface DigestCheckerOptions {
+  /** Without it everything about the uncompressed payload is `not-checked`. */
+  readonly decompress?: RpmDecompressorFactory | undefined;
+  /** How much a payload may unpack to before its check is given up; 4 GiB when not given. */
+  readonly maxUncompressedBytes?: number | undefined;
 }
 
 /** Takes the payload chunk by chunk. */
 export interface RpmDigestChecker {
+  /** Wait for it before passing the next chunk. */
   update(payloadChunk: Uint8Array): Promise<void>;
   /** Ends the computation; call once. */
   finish(): Promise<RpmDigestReport>;
@@ -54,18 +38,19 @@ export interface RpmDigestChecker {
  * Starts checking a package's digests; the main header is hashed at once.
  *
  * @param hash - algorithms it lacks give `not-checked`
- * @throws RpmError RPM_DIGEST_FORM, RPM_TAG_TYPE when PAYLOADDIGEST is not a SHA-256 in hex
+ * @throws RpmError RPM_DIGEST_FORM, RPM_TAG_TYPE, RPM_NUMBER_RANGE when a stored digest or size is not one
  */
 export async function createDigestChecker(
   headers: RpmHeaders,
   hash: RpmHashFactory,
+  options: DigestCheckerOptions = {},
 ): Promise<RpmDigestChecker> {
   const headerChecks = [
     await headerCheck(headers, hash, "header-sha1", SIG.sha1),
     await headerCheck(headers, hash, "header-sha256", SIG.sha256),
     await headerCheck(headers, hash, "header-sha3-256", SIG.sha3),
   ];
-  const checker = new DigestChecker(headers, hash, headerChecks);
+  const checker = new DigestChecker(headers, hash, headerChecks, options);
   await checker.start();
   return checker;
 }
@@ -85,146 +70,185 @@ async function headerCheck(
   const expected = signature.string(tag)?.toLowerCase();
   if (expected === undefined) return { name, state: "absent" };
   const actual = await digestOf(hash, HEADER_ALGORITHMS[name], main.bytes);
-  return compare(name, expected, actual && toHex(actual));
+  return compareValues(name, expected, actual && toHex(actual));
 }
 
-function compare(
-  name: RpmCheckName,
-  expected: string,
-  actual: string | undefined,
-): RpmCheck {
-  if (actual === undefined) return { name, state: "not-checked", expected };
-  const state = actual === expected ? "verified" : "mismatch";
-  return { name, state, expected, actual };
-}
+const STORED: readonly DigestSlot[] = [
+  { name: "payload-sha256", algorithm: "sha256", tag: MAIN.payloadDigest },
+  { name: "payload-sha512", algorithm: "sha512", tag: MAIN.payloadSha512 },
+  { name: "payload-sha3-256", algorithm: "sha3-256", tag: MAIN.payloadSha3 },
+];
+
+const UNCOMPRESSED: readonly DigestSlot[] = [
+  {
+    name: "uncompressed-sha256",
+    algorithm: "sha256",
+    tag: MAIN.payloadDigestAlt,
+  },
+  {
+    name: "uncompressed-sha512",
+    algorithm: "sha512",
+    tag: MAIN.payloadSha512Alt,
+  },
+  {
+    name: "uncompressed-sha3-256",
+    algorithm: "sha3-256",
+    tag: MAIN.payloadSha3Alt,
+  },
+];
+
+const DEFAULT_MAX_UNCOMPRESSED_BYTES = 4 * 1024 ** 3;
 
 class DigestChecker implements RpmDigestChecker {
-  readonly #main: RpmHeader;
+  readonly #headers: RpmHeaders;
   readonly #headerChecks: readonly RpmCheck[];
-  readonly #md5: string | undefined;
-  readonly #md5Hasher: RpmHasher | undefined;
-  readonly #payloadDigest: string | undefined;
-  readonly #payloadDigestAlt: string | undefined;
-  readonly #payloadHasher: RpmHasher | undefined;
+  readonly #md5: HeaderPayloadMd5;
+  readonly #stored: DigestSet;
+  readonly #uncompressedDigests: DigestSet;
+  readonly #uncompressedSize: number | undefined;
+  readonly #uncompressed: UncompressedPayload | undefined;
   /** SIZE or LONGSIZE: main header and payload. */
   readonly #declaredBytes: number | undefined;
-  /** Bytes the MD5 still has to cover; what comes behind is surplus. */
-  #md5BytesLeft: number;
   #payloadBytes = 0;
 
   constructor(
-    { signature, main }: RpmHeaders,
+    headers: RpmHeaders,
     hash: RpmHashFactory,
     headerChecks: readonly RpmCheck[],
+    options: DigestCheckerOptions,
   ) {
-    const md5 = signature.bytesOf(SIG.md5);
-    this.#main = main;
+    const { signature, main } = headers;
+    this.#headers = headers;
     this.#headerChecks = headerChecks;
-    this.#md5 = md5 && toHex(md5);
-    this.#md5Hasher = md5 && hash("md5");
-    this.#payloadDigest = sha256Tag(main, MAIN.payloadDigest);
-    this.#payloadDigestAlt = sha256Tag(main, MAIN.payloadDigestAlt);
-    this.#payloadHasher =
-      this.#payloadDigest === undefined ? undefined : hash("sha256");
     this.#declaredBytes =
       signature.number(SIG.longSize) ?? signature.number(SIG.size);
-    this.#md5BytesLeft = this.#declaredBytes ?? Number.POSITIVE_INFINITY;
+    this.#md5 = new HeaderPayloadMd5(signature, hash, this.#declaredBytes);
+    this.#stored = new DigestSet(main, STORED, hash);
+    this.#uncompressedDigests = new DigestSet(main, UNCOMPRESSED, hash);
+    this.#uncompressedSize = uncompressedSizeOf(headers);
+    this.#uncompressed = this.#startUncompressing(options);
   }
 
   async start(): Promise<void> {
-    await this.#updateMd5(this.#main.bytes);
+    await this.#md5.update(this.#headers.main.bytes);
   }
 
   async update(payloadChunk: Uint8Array): Promise<void> {
     this.#payloadBytes += payloadChunk.length;
     await Promise.all([
-      this.#updateMd5(payloadChunk),
-      this.#payloadHasher?.update(payloadChunk),
+      this.#md5.update(payloadChunk),
+      this.#stored.update(payloadChunk),
+      this.#uncompressed?.update(payloadChunk),
     ]);
   }
 
   async finish(): Promise<RpmDigestReport> {
-    const md5 = await this.#md5Hasher?.digest();
-    const payload = await this.#payloadHasher?.digest();
-    const payloadHex = payload && toHex(payload);
-    const md5Check = this.#md5Check(md5 && toHex(md5));
-    const payloadCheck = this.#payloadCheck(payloadHex);
+    const { main } = this.#headers;
+    const totalBytes = main.sizeBytes + this.#payloadBytes;
+    const md5 = await this.#md5.finish(totalBytes);
+    const stored = await this.#stored.finish();
     const checks = [
       ...this.#headerChecks,
-      md5Check,
-      payloadCheck,
-      this.#sizeCheck(),
+      md5,
+      ...stored,
+      sizeCheck(
+        "payload-size",
+        main.number(MAIN.payloadSize),
+        this.#payloadBytes,
+      ),
+      sizeCheck("size", this.#declaredBytes, totalBytes),
+      ...(await this.#uncompressedChecks()),
     ];
-    const isGarbage = md5Check.state === "mismatch" && this.#surplusBytes() > 0;
+    const surplus = Math.max(0, totalBytes - (this.#declaredBytes ?? Infinity));
     return {
       checks,
       payloadSizeBytes: this.#payloadBytes,
-      trailingBytes: isGarbage ? this.#surplusBytes() : 0,
-      isStoredUncompressed:
-        payloadCheck.state === "mismatch" &&
-        payloadHex === this.#payloadDigestAlt,
+      trailingBytes: md5.state === "mismatch" ? surplus : 0,
+      isStoredUncompressed: isStoredUncompressed(main, stored),
       ok: isSound(checks),
     };
   }
 
-  async #updateMd5(bytes: Uint8Array): Promise<void> {
-    const covered = bytes.subarray(0, this.#md5BytesLeft);
-    this.#md5BytesLeft -= covered.length;
-    if (covered.length > 0) await this.#md5Hasher?.update(covered);
+  /** Nothing is unpacked that nothing can be said about. */
+  #startUncompressing({
+    decompress,
+    maxUncompressedBytes = DEFAULT_MAX_UNCOMPRESSED_BYTES,
+  }: DigestCheckerOptions): UncompressedPayload | undefined {
+    const digests = this.#uncompressedDigests;
+    if (!digests.isPresent && this.#uncompressedSize === undefined)
+      return undefined;
+    const compressor = this.#headers.main.string(MAIN.payloadCompressor);
+    // No PAYLOADCOMPRESSOR: the payload is stored as it is.
+    const found =
+      compressor === undefined
+        ? decompress && ((source: AsyncIterable<Uint8Array>) => source)
+        : decompress?.(compressor);
+    return (
+      found && new UncompressedPayload(found, digests, maxUncompressedBytes)
+    );
   }
 
-  #surplusBytes(): number {
-    const total = this.#main.sizeBytes + this.#payloadBytes;
-    return Math.max(0, total - (this.#declaredBytes ?? total));
-  }
-
-  /**
-   * MD5 covers everything to the end of the file. When the file is longer than SIZE, only the declared
-   * part was hashed: a match then proves that surplus bytes follow, no match proves nothing.
-   */
-  #md5Check(actual: string | undefined): RpmCheck {
-    const name = "header-payload-md5";
-    if (this.#md5 === undefined) return { name, state: "absent" };
-    const check = compare(name, this.#md5, actual);
-    if (this.#surplusBytes() === 0) return check;
-    const state = check.state === "verified" ? "mismatch" : "not-checked";
-    return { name, state, expected: this.#md5 };
-  }
-
-  #payloadCheck(actual: string | undefined): RpmCheck {
-    const name = "payload-sha256";
-    return this.#payloadDigest === undefined
-      ? { name, state: "absent" }
-      : compare(name, this.#payloadDigest, actual);
-  }
-
-  #sizeCheck(): RpmCheck {
-    if (this.#declaredBytes === undefined)
-      return { name: "size", state: "absent" };
-    const total = this.#main.sizeBytes + this.#payloadBytes;
-    return compare("size", `${this.#declaredBytes}`, `${total}`);
+  async #uncompressedChecks(): Promise<RpmCheck[]> {
+    const result = await this.#uncompressed?.finish();
+    if (result?.outcome === "complete")
+      return [
+        ...(await this.#uncompressedDigests.finish()),
+        sizeCheck(
+          "uncompressed-size",
+          this.#uncompressedSize,
+          result.sizeBytes,
+        ),
+      ];
+    const verdict = verdictWithout(result?.outcome);
+    const size = compareValues(
+      "uncompressed-size",
+      this.#uncompressedSize?.toString(),
+      undefined,
+    );
+    return [
+      ...this.#uncompressedDigests.without(verdict),
+      size.state === "absent" ? size : { ...size, ...verdict },
+    ];
   }
 }
 
-/** A one-element array of 64 hex digits (5092, 5097). */
-function sha256Tag(main: RpmHeader, tag: number): string | undefined {
-  const text = main.string(tag);
-  if (text === undefined) return undefined;
-  if (text.length !== 64 || !isHex(text))
-    throw main.error("RPM_DIGEST_FORM", tag, "64 hex digits expected");
-  return text.toLowerCase();
+function verdictWithout(
+  outcome: Exclude<UncompressedResult["outcome"], "complete"> | undefined,
+): Pick<RpmCheck, "state" | "reason"> {
+  return {
+    state: outcome === "undecodable" ? "mismatch" : "not-checked",
+    reason: outcome ?? "decompressor-unavailable",
+  };
 }
 
-function isSound(checks: readonly RpmCheck[]): boolean {
-  const verified = new Set(
-    checks.filter(({ state }) => state === "verified").map(({ name }) => name),
+function sizeCheck(
+  name: RpmCheckName,
+  expected: number | undefined,
+  actual: number,
+): RpmCheck {
+  return compareValues(name, expected?.toString(), actual.toString());
+}
+
+/** Length of the cpio archive: in the signature header, in v6 packages in the main header (spec 4 and 12). */
+function uncompressedSizeOf({
+  signature,
+  main,
+}: RpmHeaders): number | undefined {
+  return (
+    signature.number(SIG.longArchiveSize) ??
+    signature.number(SIG.payloadSize) ??
+    main.number(MAIN.payloadSizeAlt) ??
+    main.number(MAIN.archiveSize)
   );
-  const header =
-    verified.has("header-sha256") ||
-    verified.has("header-sha1") ||
-    verified.has("header-sha3-256") ||
-    verified.has("header-payload-md5");
-  const payload =
-    verified.has("payload-sha256") || verified.has("header-payload-md5");
-  return header && payload && checks.every(({ state }) => state !== "mismatch");
+}
+
+function isStoredUncompressed(
+  main: RpmHeader,
+  stored: readonly RpmCheck[],
+): boolean {
+  const sha256 = stored.find(({ name }) => name === "payload-sha256");
+  return (
+    sha256?.state === "mismatch" &&
+    sha256.actual === storedDigest(main, MAIN.payloadDigestAlt, "sha256")
+  );
 }

@@ -1,5 +1,15 @@
 /** Hashes this package computes. A factory that knows more is welcome. */
-export type RpmDigestAlgorithm = "md5" | "sha1" | "sha256" | "sha3-256";
+export type RpmDigestAlgorithm =
+  "md5" | "sha1" | "sha256" | "sha512" | "sha3-256";
+
+/** Length of each digest. */
+export const HASH_BYTES: Readonly<Record<RpmDigestAlgorithm, number>> = {
+  md5: 16,
+  sha1: 20,
+  sha256: 32,
+  sha512: 64,
+  "sha3-256": 32,
+};
 
 /** An incremental digest; both methods may be asynchronous and are always awaited. */
 export interface RpmHasher {

@@ -6,12 +6,16 @@ export {
 export { describeRpm } from "./describe.js";
 export {
   createDigestChecker,
-  type RpmCheck,
-  type RpmCheckName,
-  type RpmCheckState,
+  type DigestCheckerOptions,
   type RpmDigestChecker,
-  type RpmDigestReport,
 } from "./digest-checker.js";
+export type {
+  RpmCheck,
+  RpmCheckName,
+  RpmCheckReason,
+  RpmCheckState,
+  RpmDigestReport,
+} from "./digest-report.js";
 export { encodeHeader } from "./encode-header.js";
 export {
   RPM_ERRORS,
@@ -64,6 +68,7 @@ export type {
   Dependency,
   DependencyLists,
   ImaLayoutState,
+  OpenPgpFacts,
   OpenPgpSignature,
   RpmFile,
   RpmInfo,
@@ -71,6 +76,10 @@ export type {
   ScriptletKind,
 } from "./rpm-info.js";
 export type { HeaderKind } from "./tags.js";
+export type {
+  RpmDecompress,
+  RpmDecompressorFactory,
+} from "./uncompressed-payload.js";
 export {
   compareVersions,
   type Order,

@@ -71,15 +71,27 @@ export interface Scriptlet {
   readonly body: string;
 }
 
+/** What an OpenPGP signature packet says about itself; a fact that it does not tell is missing. */
+export interface OpenPgpFacts {
+  /** Packet version: 3, 4 or 6. */
+  readonly version?: number | undefined;
+  /** Signature type; 0 is a signature over a binary document. */
+  readonly type?: number | undefined;
+  readonly publicKeyAlgorithm?: string | undefined;
+  readonly hash?: RpmHash | undefined;
+  /** Seconds since 1970, from the signed part of the packet. */
+  readonly creationTimeSeconds?: number | undefined;
+  /** 16 hex digits of the key that claims to have signed. */
+  readonly keyId?: string | undefined;
+}
+
 /** An OpenPGP signature that is present; it is not verified here. */
-export interface OpenPgpSignature {
+export interface OpenPgpSignature extends OpenPgpFacts {
   /** Signature header tag. */
   readonly tag: number;
   /** Its name in rpm. */
   readonly name: string;
   readonly covers: "header" | "header+payload";
-  /** 16 hex digits, when the packet says who signed. */
-  readonly keyId?: string | undefined;
 }
 
 /** Where the file signatures stand (spec section 8). */

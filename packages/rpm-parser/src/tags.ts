@@ -29,6 +29,7 @@ export const MAIN = {
   fileGroupNames: 1040,
   sourceRpm: 1044,
   fileVerifyFlags: 1045,
+  archiveSize: 1046,
   rpmVersion: 1064,
   fileDevices: 1095,
   fileInodes: 1096,
@@ -53,8 +54,14 @@ export const MAIN = {
   fileSignatureLength: 5091,
   payloadDigest: 5092,
   payloadDigestAlt: 5097,
+  payloadSize: 5112,
+  payloadSizeAlt: 5113,
   rpmFormat: 5114,
   fileMimeIndex: 5115,
+  payloadSha512: 5121,
+  payloadSha512Alt: 5122,
+  payloadSha3: 5123,
+  payloadSha3Alt: 5124,
 } as const;
 
 /** Signature header tags (spec section 4). */

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { pipeline, Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 
 import {
   type OpenRpm,
   openRpm,
   type OpenRpmOptions,
   readRpmHeaders,
+  type RpmDecompressorFactory,
   RpmError,
   type RpmHashFactory,
   type RpmHeaders,
@@ -103,6 +106,14 @@ export const nodeHash: RpmHashFactory = (algorithm) => {
     digest: () => new Uint8Array(hash.digest()),
   };
 };
+
+/** Decompressor factory of Node 20, which has gzip only. */
+export const nodeDecompress: RpmDecompressorFactory = (compressor) =>
+  compressor === "gzip"
+    ? (source) =>
+        // The callback is there because a failing pipeline without one would end the process.
+        pipeline(Readable.from(source), createGunzip(), () => undefined)
+    : undefined;
 
 export function hexOf(algorithm: string, ...parts: Uint8Array[]): string {
   const hash = createHash(algorithm);
