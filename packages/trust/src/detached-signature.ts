@@ -1,4 +1,6 @@
 import type { Finding } from "@stx-patch/core";
+import type { Certificate } from "./certificate.js";
+import { findChain } from "./certificate-chain.js";
 import { TrustError } from "./error.js";
 import type { TrustErrorCode } from "./error.js";
 import { matchesPkcs1 } from "./pkcs1-v1_5.js";
@@ -9,6 +11,7 @@ import type { RsaPublicKey } from "./public-key.js";
 import { parsePublicKey } from "./public-key.js";
 import { openSignature, signatureLength } from "./rsa.js";
 import type { TrustAnchor } from "./trust-anchor.js";
+import { UNSPECIFIED_ROLE } from "./trust-anchor.js";
 
 /** What was found out about a detached signature. */
 export interface SignatureVerdict {
@@ -17,6 +20,8 @@ export interface SignatureVerdict {
   readonly scheme: "rsassa-pss" | "rsassa-pkcs1-v1_5" | undefined;
   /** Bytes of salt, for RSASSA-PSS. */
   readonly saltLength?: number | undefined;
+  /** Certificates from the signer's to the anchor's; one when the signer is an anchor itself, none for a bare key. */
+  readonly chain: readonly Certificate[];
   /** True when a trusted key made the signature and nothing speaks against it. */
   readonly trusted: boolean;
   readonly findings: Finding<TrustErrorCode>[];
@@ -29,13 +34,19 @@ export interface SignatureInput {
   /** Content of `signature.v2`; untrusted. */
   readonly signature: Uint8Array;
   readonly anchors: readonly TrustAnchor[];
+  /** Certificates that are not trusted by themselves: of signers, and of authorities between them and an anchor. */
+  readonly intermediates?: readonly Certificate[] | undefined;
   readonly policy: TrustPolicy;
 }
+
+/** Source of a signer whose certificate leads to no anchor. */
+const NO_ANCHOR = "none";
 
 /** The only salt length that a target accepts. */
 const SALT_BYTES = 32;
 const SHA256_BYTES = 32;
 
+/** How a signature was made. */
 interface Scheme {
   readonly scheme: "rsassa-pss" | "rsassa-pkcs1-v1_5";
   readonly saltLength?: number;
@@ -69,16 +80,70 @@ export function verifyDetachedSignature(
       ? []
       : [signedVerdict(candidate, scheme, input.policy)];
   });
-  // One key can be an anchor in several roles: the one that policy accepts counts.
+  // One key can be an anchor in several roles: the one that policy accepts counts. Chains are looked at only when there is none.
+  const direct = verdicts.find(({ trusted }) => trusted);
+  if (direct !== undefined) return direct;
+  const issued = issuedVerdicts(input);
   return (
-    verdicts.find(({ trusted }) => trusted) ??
-    verdicts[0] ?? {
+    issued.find(({ trusted }) => trusted) ??
+    verdicts[0] ??
+    issued[0] ?? {
       signer: undefined,
       scheme: undefined,
+      chain: [],
       trusted: false,
       findings: [unsignedFinding(anchors, input)],
     }
   );
+}
+
+/** An anchor whose key made a signature, and how. */
+export interface RecognisedSigner extends Scheme {
+  readonly anchor: TrustAnchor;
+}
+
+/** The anchors whose keys made the signature, whatever policy says; any salt length. */
+export function recogniseSigners(
+  input: Pick<SignatureInput, "sha256" | "signature" | "anchors">,
+): RecognisedSigner[] {
+  return rsaAnchors(input.anchors).flatMap(({ anchor, key }) => {
+    const scheme = recogniseScheme(key, input);
+    return scheme === undefined ? [] : [{ anchor, ...scheme }];
+  });
+}
+
+/** Verdicts for signers that an anchor issued a certificate to. */
+function issuedVerdicts(input: SignatureInput): SignatureVerdict[] {
+  const { intermediates = [], anchors, policy } = input;
+  return intermediates.flatMap((certificate) => {
+    const key = parsePublicKey(certificate.key.spki);
+    const scheme =
+      key.algorithm === "rsa" ? recogniseScheme(key, input) : undefined;
+    if (key.algorithm !== "rsa" || scheme === undefined) return [];
+    const chain = findChain(certificate, intermediates, anchors);
+    const signer: TrustAnchor = {
+      role: chain.anchor?.role ?? UNSPECIFIED_ROLE,
+      source: chain.anchor?.source ?? NO_ANCHOR,
+      certificate,
+      key: certificate.key,
+    };
+    const findings = [
+      ...chain.findings,
+      ...checkScheme(scheme),
+      ...checkSigner(signer, key, policy, chain.certificates.slice(1)),
+    ];
+    return [verdictOf(signer, scheme, chain.certificates, findings)];
+  });
+}
+
+function verdictOf(
+  signer: TrustAnchor,
+  scheme: Scheme,
+  chain: readonly Certificate[],
+  findings: Finding<TrustErrorCode>[],
+): SignatureVerdict {
+  const trusted = findings.every(({ severity }) => severity !== "error");
+  return { signer, ...scheme, chain, trusted, findings };
 }
 
 function rsaAnchors(anchors: readonly TrustAnchor[]): RsaAnchor[] {
@@ -90,7 +155,7 @@ function rsaAnchors(anchors: readonly TrustAnchor[]): RsaAnchor[] {
 
 function recogniseScheme(
   key: RsaPublicKey,
-  { signature, sha256 }: SignatureInput,
+  { signature, sha256 }: Pick<SignatureInput, "signature" | "sha256">,
 ): Scheme | undefined {
   const encoded = openSignature(key, signature);
   if (encoded === undefined) return undefined;
@@ -110,12 +175,8 @@ function signedVerdict(
     ...checkScheme(scheme),
     ...checkSigner(anchor, key, policy),
   ];
-  return {
-    signer: anchor,
-    ...scheme,
-    trusted: findings.every(({ severity }) => severity !== "error"),
-    findings,
-  };
+  const chain = anchor.certificate === undefined ? [] : [anchor.certificate];
+  return verdictOf(anchor, scheme, chain, findings);
 }
 
 function checkScheme({

@@ -63,7 +63,7 @@ export const TRUST_ERRORS = {
   },
   TRUST_DEVELOPMENT_KEY: {
     meaning:
-      "The patch is signed with the development key, whose private half is public: anybody can make this signature.",
+      "The patch is signed with a development key whose private half is public: anybody can make this signature.",
     remedy: "Use such patches on test systems only.",
   },
   TRUST_WEAK_KEY: {
@@ -74,9 +74,53 @@ export const TRUST_ERRORS = {
     meaning: "The signer's RSA exponent is unusual or unsafe.",
     remedy: "Use a key with the exponent 65537.",
   },
+  TRUST_REVOKED: {
+    meaning:
+      "The signer's key or certificate, or an issuer's, is on the list of revoked fingerprints.",
+    remedy:
+      "Do not use the patch; ask its maker for one signed with another key.",
+  },
+  TRUST_REVOCATION_LIST: {
+    meaning: "The list of revoked fingerprints has a line that is none.",
+    remedy:
+      "Write one SHA-256 fingerprint a line, in hex; start comments with #.",
+  },
+  TRUST_ISSUER_UNKNOWN: {
+    meaning:
+      "The signer's certificate was given, but no trust anchor issued it or its issuers.",
+    remedy:
+      "Give the missing certificates with --intermediate, and the root with --trust if you trust it.",
+  },
+  TRUST_ISSUER_SIGNATURE: {
+    meaning:
+      "A certificate names an issuer that did not sign it, or signed it with anything but RSASSA-PKCS1-v1_5 and SHA-256, SHA-384 or SHA-512.",
+    remedy:
+      "Do not use the patch; ask its maker for the certificates it was signed under.",
+  },
+  TRUST_ISSUER_NOT_CA: {
+    meaning:
+      "A certificate was issued by a key that is not for issuing certificates.",
+    remedy:
+      "Do not use the patch; anybody with an ordinary certificate could issue such a one.",
+  },
+  TRUST_PATH_LENGTH: {
+    meaning:
+      "A chain of certificates is longer than an authority in it allows.",
+    remedy: "Ask the patch's maker for a certificate issued by the rules.",
+  },
+  TRUST_KEY_USAGE: {
+    meaning: "The signer's certificate is not for signing software.",
+    remedy: "Have the patch signed with a key that is meant for it.",
+  },
+  TRUST_CRITICAL_EXTENSION: {
+    meaning:
+      "A certificate has a critical extension that is not understood here, so it must not be used.",
+    remedy: "Have the patch signed under a certificate without it.",
+  },
   TRUST_EXPIRED: {
     meaning: "The signer's certificate has expired; targets ignore that.",
-    remedy: "Ask for a patch signed with a current certificate.",
+    remedy:
+      "Ask for a patch signed with a current certificate, or judge dates as of another time with --at.",
   },
   TRUST_NOT_YET_VALID: {
     meaning: "The signer's certificate is not valid yet; targets ignore that.",

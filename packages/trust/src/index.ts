@@ -1,7 +1,17 @@
 export type { Certificate } from "./certificate.js";
-export type { SignatureInput, SignatureVerdict } from "./detached-signature.js";
-export { verifyDetachedSignature } from "./detached-signature.js";
-export { PROJECT_DEVELOPMENT_KEY } from "./development-key.js";
+export type {
+  RecognisedSigner,
+  SignatureInput,
+  SignatureVerdict,
+} from "./detached-signature.js";
+export {
+  recogniseSigners,
+  verifyDetachedSignature,
+} from "./detached-signature.js";
+export {
+  PROJECT_DEVELOPMENT_KEY,
+  publicDevelopmentKey,
+} from "./development-key.js";
 export type { TrustErrorCode } from "./error.js";
 export { TRUST_ERRORS, TrustError } from "./error.js";
 export { forgeHash } from "./forge-hash.js";
@@ -19,6 +29,8 @@ export {
   verifyImaSignature,
 } from "./ima-signature.js";
 export type { TrustPolicy } from "./policy.js";
+export type { RevokedFingerprints } from "./revocation.js";
+export { parseRevocationList } from "./revocation.js";
 export type { Role, TrustAnchor } from "./trust-anchor.js";
 export {
   anchorsFrom,

@@ -1,9 +1,13 @@
 import type { Finding, Severity } from "@stx-patch/core";
 import { finding } from "@stx-patch/core";
-import { PROJECT_DEVELOPMENT_KEY } from "./development-key.js";
+import type { Certificate } from "./certificate.js";
+import { publicDevelopmentKey } from "./development-key.js";
 import type { TrustErrorCode } from "./error.js";
 import { TRUST_ERRORS } from "./error.js";
 import type { RsaPublicKey } from "./public-key.js";
+import { parsePublicKey } from "./public-key.js";
+import type { RevokedFingerprints } from "./revocation.js";
+import { revokedAs } from "./revocation.js";
 import type { Role, TrustAnchor } from "./trust-anchor.js";
 
 /** What is acceptable here and now. */
@@ -15,23 +19,57 @@ export interface TrustPolicy {
   readonly now: Date;
   /** Shortest RSA modulus that is trusted, in bits; 2048 is the usual. */
   readonly minRsaBits: number;
+  /** Keys and certificates that are not trusted any more, see {@link parseRevocationList}. */
+  readonly revoked?: RevokedFingerprints | undefined;
 }
 
 /** Smallest exponent that current standards allow for new keys (FIPS 186-5: above 2 to the 16). */
 const USUAL_EXPONENT = 65_537n;
 
-/** What speaks against a signer whose signature is good. */
+/**
+ * What speaks against a signer whose signature is good.
+ *
+ * @param issuers - certificates between the signer's and the anchor's, and the anchor's; empty when the signer is an anchor
+ */
 export function checkSigner(
   signer: TrustAnchor,
   key: RsaPublicKey,
   policy: TrustPolicy,
+  issuers: readonly Certificate[] = [],
 ): Finding<TrustErrorCode>[] {
   return [
     ...checkRole(signer, policy),
     ...checkDevelopmentKey(signer),
-    ...checkKey(key, policy),
-    ...checkDates(signer, policy),
+    ...checkKey(key, policy, "the signer"),
+    ...checkDates(signer.certificate, policy, "the signer's certificate"),
+    ...checkRevocation(signer.key.spkiSha256, signer.certificate, policy),
+    ...issuers.flatMap((issuer) => checkIssuer(issuer, policy)),
   ];
+}
+
+/** An issuer's key has to be as good as a signer's: who can forge a certificate can sign. */
+function checkIssuer(
+  issuer: Certificate,
+  policy: TrustPolicy,
+): Finding<TrustErrorCode>[] {
+  const who = `the issuer ${issuer.subject}`;
+  const key = parsePublicKey(issuer.key.spki);
+  return [
+    ...(key.algorithm === "rsa" ? checkKey(key, policy, who) : []),
+    ...checkDates(issuer, policy, `the certificate of ${who}`),
+    ...checkRevocation(issuer.key.spkiSha256, issuer, policy),
+  ];
+}
+
+function checkRevocation(
+  spkiSha256: string,
+  certificate: Certificate | undefined,
+  { revoked }: TrustPolicy,
+): Finding<TrustErrorCode>[] {
+  const entry = revokedAs(revoked, spkiSha256, certificate);
+  if (entry === undefined) return [];
+  const message = `the list of revoked fingerprints has the ${entry}`;
+  return [signatureFinding("TRUST_REVOKED", "error", message)];
 }
 
 /** A finding about the detached signature. */
@@ -72,12 +110,13 @@ function checkRole(
 
 /** In another role than dev, everybody could pass for that role. */
 function checkDevelopmentKey(signer: TrustAnchor): Finding<TrustErrorCode>[] {
-  if (signer.key.spkiSha256 !== PROJECT_DEVELOPMENT_KEY) return [];
+  const owner = publicDevelopmentKey(signer.key.spkiSha256);
+  if (owner === undefined) return [];
   return [
     signatureFinding(
       "TRUST_DEVELOPMENT_KEY",
       signer.role === "dev" ? "warning" : "error",
-      `signed with this project's development key, whose private half is public; it is trusted as ${signer.role}`,
+      `signed with ${owner}, whose private half is public; it is trusted as ${signer.role}`,
     ),
   ];
 }
@@ -85,6 +124,7 @@ function checkDevelopmentKey(signer: TrustAnchor): Finding<TrustErrorCode>[] {
 function checkKey(
   key: RsaPublicKey,
   policy: TrustPolicy,
+  who: string,
 ): Finding<TrustErrorCode>[] {
   const findings: Finding<TrustErrorCode>[] = [];
   if (key.bits < policy.minRsaBits)
@@ -92,7 +132,7 @@ function checkKey(
       signatureFinding(
         "TRUST_WEAK_KEY",
         "error",
-        `the signer's RSA key has ${key.bits} bits, policy requires ${policy.minRsaBits}`,
+        `${who} has an RSA key of ${key.bits} bits, policy requires ${policy.minRsaBits}`,
       ),
     );
   if (key.exponent < 3n || key.exponent % 2n === 0n)
@@ -100,7 +140,7 @@ function checkKey(
       signatureFinding(
         "TRUST_EXPONENT",
         "error",
-        "with the signer's RSA exponent, anybody could make signatures",
+        `with the RSA exponent of ${who}, anybody could make signatures`,
       ),
     );
   else if (key.exponent < USUAL_EXPONENT)
@@ -108,15 +148,16 @@ function checkKey(
       signatureFinding(
         "TRUST_EXPONENT",
         "warning",
-        `the signer's RSA exponent is ${key.exponent.toString()}, usual is 65537`,
+        `${who} has the RSA exponent ${key.exponent.toString()}, usual is 65537`,
       ),
     );
   return findings;
 }
 
 function checkDates(
-  { certificate }: TrustAnchor,
+  certificate: Certificate | undefined,
   { now, checkDates: strict }: TrustPolicy,
+  what: string,
 ): Finding<TrustErrorCode>[] {
   if (certificate === undefined) return [];
   const severity = strict ? "error" : "warning";
@@ -126,7 +167,7 @@ function checkDates(
       signatureFinding(
         "TRUST_EXPIRED",
         severity,
-        `the signer's certificate expired on ${notAfter.toISOString()}`,
+        `${what} expired on ${notAfter.toISOString()}`,
       ),
     ];
   if (now < notBefore)
@@ -134,7 +175,7 @@ function checkDates(
       signatureFinding(
         "TRUST_NOT_YET_VALID",
         severity,
-        `the signer's certificate is valid from ${notBefore.toISOString()} on`,
+        `${what} is valid from ${notBefore.toISOString()} on`,
       ),
     ];
   return [];

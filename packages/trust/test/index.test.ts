@@ -14,6 +14,9 @@ describe("the public names", () => {
       "forgeHash",
       "imaKeyId",
       "parseCertificates",
+      "parseRevocationList",
+      "publicDevelopmentKey",
+      "recogniseSigners",
       "verifyDetachedSignature",
       "verifyImaSignature",
     ]);
