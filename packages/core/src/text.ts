@@ -20,8 +20,12 @@ export function safeBlock(text: string, indent: string): string {
   return text.split("\n").map(safeText).join(`\n${indent}`);
 }
 
-/** Controls, format characters (direction marks among them), line separators, lone surrogates. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/**
+ * Controls, format characters (direction marks among them), line separators, lone surrogates; what is
+ * there but never drawn, such as a Hangul filler; and code points that are no characters, which XML refuses.
+ */
+const UNSAFE =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** Size for people: `842 B`, `12.3 KiB`. */
 export function sizeText(bytes: number): string {

@@ -4,11 +4,11 @@ import { EXIT } from "../exit-codes.js";
 import { ProblemList, type Problems } from "../problems.js";
 import { renderFiles } from "../render/files.js";
 import { queryFieldText, queryJson, queryText } from "../render/query.js";
-import { createStyle } from "../render/style.js";
 import { safeText } from "../render/text.js";
+import { lookFor } from "../render/report-look.js";
 import { renderReport } from "../render/verify-report.js";
 import type { Io } from "../world/io.js";
-import { exitCodeOfVerdict } from "./patch-verify.js";
+import { exitCodeOfVerdict } from "./verify-outcome.js";
 import type { QueryField } from "./patch-query.spec.js";
 import { queryRpms } from "./query-rpms.js";
 import { trustSetup, verifyFile } from "./verify-file.js";
@@ -88,7 +88,7 @@ async function queryPatch(
   // What is shown of an untrusted patch is what it claims; that must not go unsaid.
   if (report.verdict !== "trusted") {
     io.stderr.write(
-      renderReport(file, report, createStyle(io.stderr, io.env), "errors"),
+      renderReport(file, report, lookFor(io.stderr, io.env, "errors")),
     );
   }
   return exitCodeOfVerdict(report.verdict);

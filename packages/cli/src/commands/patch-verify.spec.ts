@@ -1,5 +1,6 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
+import { REPORT_OPTIONS } from "./report-options.js";
 
 /** Options about whom to trust, shared by the commands that read patches. */
 export const TRUST_OPTIONS: readonly OptionSpec[] = [
@@ -46,6 +47,10 @@ export const PATCH_VERIFY: CommandSpec = {
         "patch-verify --trust formal=formal.pem --require formal --json *.patch",
       describe: "verify a delivery in a pipeline",
     },
+    {
+      command: "patch-verify --sarif report.sarif --junit report.xml *.patch",
+      describe: "reports for code scanning and for CI",
+    },
   ],
   options: [
     ...TRUST_OPTIONS,
@@ -57,7 +62,15 @@ export const PATCH_VERIFY: CommandSpec = {
         "certificate that file signatures must verify against (PEM or DER); repeats",
       group: "Trust",
     },
+    ...REPORT_OPTIONS,
     ...OUTPUT_OPTIONS,
+    {
+      name: "verbose",
+      short: "v",
+      kind: "flag",
+      describe: "list everything, however long",
+      group: "Output",
+    },
   ],
   epilogue: [
     "Trust anchors: --trust, STX_PATCH_TRUST (colon-separated), the checkout's signing-keys/.",

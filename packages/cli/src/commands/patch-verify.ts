@@ -1,19 +1,18 @@
-import { isCodedError, type CodedError } from "@stx-patch/core";
-import type { Verdict, VerificationReport } from "@stx-patch/patch-verify";
+import { isCodedError } from "@stx-patch/core";
 import type { ParsedLine } from "../command-line/parse.js";
 import { CliError } from "../error.js";
-import { EXIT, exitCodeOf } from "../exit-codes.js";
+import { EXIT } from "../exit-codes.js";
 import { ProblemList, type Problems } from "../problems.js";
 import { renderProblems } from "../render/problems.js";
-import { createStyle } from "../render/style.js";
+import { lookFor } from "../render/report-look.js";
 import { renderReport } from "../render/verify-report.js";
-import type { Io } from "../world/io.js";
+import { renderSummary } from "../render/verify-summary.js";
+import { version } from "../version.js";
+import type { Io, TextSink } from "../world/io.js";
+import { openReports, planReports, type OpenReports } from "./report-files.js";
 import { trustSetup, verifyFile, type TrustSetup } from "./verify-file.js";
-
-/** Outcome for one argument: a report, or the reason why there is none. */
-type FileOutcome =
-  | { readonly file: string; readonly report: VerificationReport }
-  | { readonly file: string; readonly error: CodedError };
+import { outcomesJson } from "./verify-json.js";
+import { exitCodeOfOutcomes, type VerifyOutcome } from "./verify-outcome.js";
 
 /** `patch-verify`. */
 export async function runPatchVerify(
@@ -27,40 +26,42 @@ export async function runPatchVerify(
     problems.add(new CliError("CLI_ARGUMENT_MISSING", "no patch is named"));
   }
   const setup = await problems.attempt(() => trustSetup(line, io));
+  const plan = await problems.attempt(() => planReports(line, io.cwd));
   problems.throwIfAny();
-  if (setup === undefined) return EXIT.internal;
+  if (setup === undefined || plan === undefined) return EXIT.internal;
 
-  const style = createStyle(io.stdout, io.env);
-  const outcomes: FileOutcome[] = [];
+  // Opened first: whether a report can be written is told before an hour of verifying, not after it.
+  const reports = await openReports(plan, io);
+  try {
+    return await verifyAll(line, setup, reports, io);
+  } finally {
+    await reports.abort();
+  }
+}
+
+async function verifyAll(
+  line: ParsedLine,
+  setup: TrustSetup,
+  reports: OpenReports,
+  io: Io,
+): Promise<number> {
+  const outcomes: VerifyOutcome[] = [];
+  const showsText = !line.flag("json");
+  // Text makes way when a report takes stdout.
+  const out = reports.usesStdout ? io.stderr : io.stdout;
   for (const file of line.positionals) {
     const outcome = await verifyOne(file, setup, line, io);
     outcomes.push(outcome);
-    if (line.flag("json")) continue;
-    if ("error" in outcome) {
-      const errStyle = createStyle(io.stderr, io.env);
-      io.stderr.write(
-        renderProblems(
-          "patch-verify",
-          [outcome.error],
-          `${file} was not checked`,
-          errStyle,
-        ),
-      );
-    } else if (!line.flag("quiet")) {
-      io.stdout.write(renderReport(file, outcome.report, style, "full"));
-    } else if (outcome.report.verdict !== "trusted") {
-      io.stderr.write(
-        renderReport(
-          file,
-          outcome.report,
-          createStyle(io.stderr, io.env),
-          "errors",
-        ),
-      );
-    }
+    if (showsText) showOutcome(outcome, line, out, io);
   }
-  if (line.flag("json")) io.stdout.write(outcomesJson(outcomes));
-  return exitCodeOfOutcomes(outcomes);
+  if (showsText && !line.flag("quiet") && outcomes.length > 1) {
+    const look = lookFor(out, io.env, "short");
+    out.write(renderSummary(outcomes, look));
+  }
+  const exitCode = exitCodeOfOutcomes(outcomes);
+  await reports.write({ outcomes, exitCode, at: io.now(), version: version() });
+  if (!showsText) io.stdout.write(outcomesJson(outcomes));
+  return exitCode;
 }
 
 async function verifyOne(
@@ -68,7 +69,7 @@ async function verifyOne(
   setup: TrustSetup,
   line: ParsedLine,
   io: Io,
-): Promise<FileOutcome> {
+): Promise<VerifyOutcome> {
   try {
     const showProgress = !line.flag("quiet") && !line.flag("no-progress");
     return {
@@ -81,44 +82,27 @@ async function verifyOne(
   }
 }
 
-const BY_VERDICT: Readonly<Record<Verdict, number>> = {
-  trusted: EXIT.done,
-  malformed: EXIT.malformed,
-  untrusted: EXIT.untrusted,
-};
-
-/** Exit status of a verdict. */
-export function exitCodeOfVerdict(verdict: Verdict): number {
-  return BY_VERDICT[verdict];
-}
-
-/** What could not be read comes first, then malformed, then untrusted. */
-function exitCodeOfOutcomes(outcomes: readonly FileOutcome[]): number {
-  const codes = outcomes.map((outcome) =>
-    "error" in outcome
-      ? exitCodeOf(outcome.error)
-      : exitCodeOfVerdict(outcome.report.verdict),
-  );
-  const order = [EXIT.internal, EXIT.io, EXIT.malformed, EXIT.untrusted];
-  return order.find((code) => codes.includes(code)) ?? EXIT.done;
-}
-
-function outcomesJson(outcomes: readonly FileOutcome[]): string {
-  const object = {
-    schemaVersion: 1,
-    ok: exitCodeOfOutcomes(outcomes) === EXIT.done,
-    reports: outcomes.map((outcome) =>
-      "error" in outcome
-        ? {
-            file: outcome.file,
-            error: {
-              code: outcome.error.code,
-              message: outcome.error.message,
-              remedy: outcome.error.remedy,
-            },
-          }
-        : { ...outcome.report, file: outcome.file },
-    ),
-  };
-  return `${JSON.stringify(object, null, 2)}\n`;
+/** One patch as text; with --quiet only what is wrong, and that on stderr. */
+function showOutcome(
+  outcome: VerifyOutcome,
+  line: ParsedLine,
+  out: TextSink,
+  io: Io,
+): void {
+  const { file } = outcome;
+  if ("error" in outcome) {
+    const { style } = lookFor(io.stderr, io.env, "errors");
+    const lost = `${file} was not checked`;
+    io.stderr.write(
+      renderProblems("patch-verify", [outcome.error], lost, style),
+    );
+  } else if (!line.flag("quiet")) {
+    const look = lookFor(out, io.env, line.flag("verbose") ? "full" : "short");
+    // An empty line keeps the reports of several patches apart.
+    const gap = line.positionals.length > 1 ? "\n" : "";
+    out.write(renderReport(file, outcome.report, look) + gap);
+  } else if (outcome.report.verdict !== "trusted") {
+    const look = lookFor(io.stderr, io.env, "errors");
+    io.stderr.write(renderReport(file, outcome.report, look));
+  }
 }

@@ -7,7 +7,7 @@ import {
 } from "../commands/patch-query.spec.js";
 import { renderTable } from "./table.js";
 import { counted, safeBlock, safeText, sizeText } from "./text.js";
-import { imaText } from "./verify-report.js";
+import { imaText } from "./facts.js";
 
 const IS_LIST: ReadonlySet<QueryField> = new Set(LIST_FIELDS);
 

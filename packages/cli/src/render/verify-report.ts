@@ -1,147 +1,133 @@
-import type {
-  CheckFinding,
-  RpmSummary,
-  VerificationReport,
-} from "@stx-patch/patch-verify";
-import type { Style } from "./style.js";
-import { renderTable } from "./table.js";
-import { counted, safeText, sizeText } from "./text.js";
+import type { RpmSummary, VerificationReport } from "@stx-patch/patch-verify";
+import { displayWidth } from "./display-width.js";
+import {
+  checkCountText,
+  imaText,
+  nodeTypesText,
+  patchFacts,
+  rpmName,
+  type Fact,
+} from "./facts.js";
+import { findingsText } from "./findings-text.js";
+import type { ReportLook } from "./report-look.js";
+import { renderTable, widestLine } from "./table.js";
+import { safeText, sizeText } from "./text.js";
+import { VERDICTS } from "./verdict.js";
+import { hangingText } from "./wrap.js";
 
-const VERDICTS = {
-  trusted: { word: "TRUSTED", paint: "good" },
-  untrusted: { word: "NOT TRUSTED", paint: "bad" },
-  malformed: { word: "MALFORMED", paint: "bad" },
-} as const;
+/** Prose wider than this is hard to read, however wide the terminal. */
+const MAX_PROSE = 100;
+/** Labels stand beside what they name from this width on, above it below. */
+const WIDE_FROM = 60;
+const LABEL_WIDTH = 11;
+/** RPMs shown of a longer list. */
+const MAX_RPMS = 20;
 
 /** A verification report for people: verdict first, then who, what, and what was found. */
 export function renderReport(
   file: string,
   report: VerificationReport,
-  style: Style,
-  extent: "full" | "errors",
+  look: ReportLook,
 ): string {
-  const { word, paint } = VERDICTS[report.verdict];
-  const headline = `${style.strong(safeText(file))}: ${style[paint](word)}\n`;
-  const findings =
-    extent === "full"
-      ? report.findings
-      : report.findings.filter(({ severity }) => severity === "error");
-  const omitted =
-    report.findingsOmitted === 0
-      ? ""
-      : `  and ${counted(report.findingsOmitted, "finding")} more\n`;
-  const facts = extent === "full" ? renderFacts(report) : "";
+  const { style } = look;
+  const prose = { ...look, columns: Math.min(look.columns, MAX_PROSE) };
+  const { word, paint, meaning } = VERDICTS[report.verdict];
+  return [
+    headline(`${style.strong(safeText(file))}:`, style[paint](word), look),
+    hangingText("  ", meaning, prose.columns),
+    look.extent === "errors" ? "" : renderFacts(report, look, prose),
+    findingsText(report, prose),
+  ].join("");
+}
+
+/** Never breaks inside the verdict. */
+function headline(
+  name: string,
+  verdict: string,
+  { columns }: ReportLook,
+): string {
+  const line = `${name} ${verdict}`;
+  return displayWidth(line) <= columns
+    ? `${line}\n`
+    : `${name}\n  ${verdict}\n`;
+}
+
+function renderFacts(
+  report: VerificationReport,
+  look: ReportLook,
+  prose: ReportLook,
+): string {
+  return [
+    "\n",
+    ...patchFacts(report).map((fact) => factText(fact, prose)),
+    rpmsText(report.rpms, look),
+    factText(checksFact(report), prose),
+  ].join("");
+}
+
+/** A label and its lines, beside each other where there is room. */
+function factText(
+  { label, lines }: Fact,
+  { columns, style }: ReportLook,
+): string {
+  const wide = columns >= WIDE_FROM;
+  const heading = wide ? "" : `  ${style.faint(label)}\n`;
+  const body = lines.map((line, i) => {
+    const shown =
+      i === 0
+        ? style.faint(label.padEnd(LABEL_WIDTH))
+        : " ".repeat(LABEL_WIDTH);
+    return hangingText(wide ? `  ${shown} ` : "    ", safeText(line), columns);
+  });
+  return heading + body.join("");
+}
+
+/** A table when it fits, else two lines an RPM. */
+function rpmsText(rpms: readonly RpmSummary[], look: ReportLook): string {
+  if (rpms.length === 0) return "";
+  const shown = look.extent === "full" ? rpms : rpms.slice(0, MAX_RPMS);
+  const indent =
+    look.columns >= WIDE_FROM ? " ".repeat(LABEL_WIDTH + 3) : "    ";
+  const table = renderTable(
+    shown.map((rpm) => rpmCells(rpm).map(safeText)),
+    indent,
+  );
+  const list =
+    widestLine(table) <= look.columns
+      ? table
+      : shown.map((rpm) => stackedRpm(rpm, indent, look.columns)).join("");
+  const hidden = rpms.length - shown.length;
+  if (hidden === 0) return list;
+  const more = `and ${hidden} more (--verbose lists them all)`;
+  return list + hangingText(indent, more, look.columns);
+}
+
+function rpmCells(rpm: RpmSummary): string[] {
+  return [
+    rpmName(rpm),
+    nodeTypesText(rpm),
+    sizeText(rpm.sizeBytes),
+    imaText(rpm.files, rpm.ima),
+  ];
+}
+
+function stackedRpm(rpm: RpmSummary, indent: string, columns: number): string {
+  const [name = "", ...rest] = rpmCells(rpm);
   return (
-    headline +
-    facts +
-    findings.map((found) => renderFinding(found, style)).join("") +
-    omitted
+    hangingText(indent, safeText(name), columns) +
+    hangingText(`${indent}  `, safeText(rest.join("; ")), columns)
   );
 }
 
-function renderFacts(report: VerificationReport): string {
-  const rows = [
-    ...signerRows(report),
-    ...patchRows(report),
-    ["contents", counted(report.rpms.length, "RPM")],
-    ...report.rpms.map((rpm) => ["", rpmText(rpm)]),
-    ...checkRows(report),
-  ];
-  return renderTable(
-    rows.map((row) => row.map(safeText)),
-    "  ",
-  );
-}
-
-function signerRows({ signer }: VerificationReport): string[][] {
-  if (signer === null) return [["signed by", "nobody we trust"]];
-  const validity =
-    signer.notAfter === null
-      ? ""
-      : `, valid until ${signer.notAfter.slice(0, 10)}`;
-  return [
-    ["signed by", `${signer.role}: ${signer.subject ?? "a bare public key"}`],
-    ["", `RSA ${signer.keyBits}, SPKI SHA-256 ${signer.spkiSha256}${validity}`],
-    ["", `${signer.scheme}, trust anchor ${signer.anchor}`],
-  ];
-}
-
-function patchRows({ metadata }: VerificationReport): string[][] {
-  if (metadata === null) return [["patch", "metadata.xml could not be read"]];
-  const reboot =
-    metadata.rebootRequired === false ? "in-service" : "reboot required";
-  const flags = [
-    reboot,
-    ...(metadata.unremovable ? ["unremovable"] : []),
-    ...(metadata.applyActiveReleaseOnly ? ["active release only"] : []),
-  ];
-  const status =
-    metadata.status === "" ? "no status" : `status ${metadata.status}`;
-  return [
-    [
-      "patch",
-      `${metadata.id} for release ${metadata.swVersion}, ${status}, ${flags.join(", ")}`,
+function checksFact(report: VerificationReport): Fact {
+  const notRun = report.checks.filter(({ state }) => state === "not-run");
+  return {
+    label: "checks",
+    lines: [
+      checkCountText(report),
+      ...notRun.map(
+        ({ title, reason }) => `not run: ${title} (${reason ?? ""})`,
+      ),
     ],
-    ...(metadata.summary === "" ? [] : [["summary", metadata.summary]]),
-    ...(metadata.requires.length === 0
-      ? []
-      : [["requires", metadata.requires.join(", ")]]),
-    ...(metadata.semantics.length === 0
-      ? []
-      : [["scripts", metadata.semantics.join(", ")]]),
-  ];
-}
-
-function rpmText({
-  fileName,
-  nevra,
-  personalities,
-  sizeBytes,
-  files,
-  ima,
-}: RpmSummary): string {
-  return [
-    nevra ?? `${fileName} (not readable)`,
-    personalities.length === 0 ? "no node type" : personalities.join(", "),
-    sizeText(sizeBytes),
-    imaText(files, ima),
-  ].join("; ");
-}
-
-/** State of an RPM's file signatures in a few words. */
-export function imaText(files: number, ima: RpmSummary["ima"]): string {
-  if (ima === null) return "unknown file signatures";
-  if (ima.layout === "none") return "no file signatures";
-  const where = {
-    header: "main header",
-    signature: "signature header",
-    both: "both headers",
-  }[ima.layout];
-  return `${ima.signedFiles} of ${counted(files, "file")} signed in the ${where}`;
-}
-
-function checkRows({ checks }: VerificationReport): string[][] {
-  const count = (state: string): number =>
-    checks.filter((check) => check.state === state).length;
-  return [
-    [
-      "checks",
-      `${count("passed")} passed, ${count("failed")} failed, ${count("not-run")} not run`,
-    ],
-    ...checks
-      .filter(({ state }) => state === "not-run")
-      .map(({ title, reason }) => ["", `not run: ${title} (${reason ?? ""})`]),
-  ];
-}
-
-function renderFinding(found: CheckFinding, style: Style): string {
-  const label = {
-    error: style.bad("error"),
-    warning: style.warn("warning"),
-    info: style.faint("info"),
-  }[found.severity];
-  const offset = found.offset === undefined ? "" : ` at byte ${found.offset}`;
-  const where =
-    found.member === undefined ? "" : ` (${safeText(found.member)}${offset})`;
-  return `  ${label}: ${safeText(found.message)}${where} ${style.faint(`[${found.code}]`)}\n         ${safeText(found.remedy)}\n`;
+  };
 }

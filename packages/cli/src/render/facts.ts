@@ -1,0 +1,99 @@
+import type { RpmSummary, VerificationReport } from "@stx-patch/patch-verify";
+import { counted, sizeText } from "./text.js";
+
+/** One thing a report states, e.g. who signed: the same words in text and on the page. Not yet escaped. */
+export interface Fact {
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+/** Who signed and what the patch says of itself. */
+export function patchFacts(report: VerificationReport): Fact[] {
+  return [
+    signerFact(report),
+    ...metadataFacts(report),
+    {
+      label: "contents",
+      lines: [contentsText(report)],
+    },
+  ];
+}
+
+function signerFact({ signer }: VerificationReport): Fact {
+  if (signer === null)
+    return { label: "signed by", lines: ["nobody we trust"] };
+  const validity =
+    signer.notAfter === null
+      ? ""
+      : `, valid until ${signer.notAfter.slice(0, 10)}`;
+  return {
+    label: "signed by",
+    lines: [
+      `${signer.role}: ${signer.subject ?? "a bare public key"}`,
+      `RSA ${signer.keyBits}, SPKI SHA-256 ${signer.spkiSha256}${validity}`,
+      `${signer.scheme}, trust anchor ${signer.anchor}`,
+    ],
+  };
+}
+
+function metadataFacts({ metadata }: VerificationReport): Fact[] {
+  if (metadata === null)
+    return [{ label: "patch", lines: ["metadata.xml could not be read"] }];
+  const flags = [
+    metadata.status === "" ? "no status" : `status ${metadata.status}`,
+    metadata.rebootRequired === false ? "in-service" : "reboot required",
+    ...(metadata.unremovable ? ["unremovable"] : []),
+    ...(metadata.applyActiveReleaseOnly ? ["active release only"] : []),
+  ];
+  const facts: Fact[] = [
+    {
+      label: "patch",
+      lines: [
+        `${metadata.id} for release ${metadata.swVersion}, ${flags.join(", ")}`,
+      ],
+    },
+    { label: "summary", lines: nonEmpty(metadata.summary) },
+    { label: "requires", lines: nonEmpty(metadata.requires.join(", ")) },
+    { label: "scripts", lines: nonEmpty(metadata.semantics.join(", ")) },
+  ];
+  return facts.filter(({ lines }) => lines.length > 0);
+}
+
+function contentsText({ rpms }: VerificationReport): string {
+  const total = rpms.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const size = rpms.length === 0 ? "" : `, ${sizeText(total)}`;
+  return counted(rpms.length, "RPM") + size;
+}
+
+/** An RPM by name, as well as it is known. */
+export function rpmName({ nevra, fileName }: RpmSummary): string {
+  return nevra ?? `${fileName} (not readable)`;
+}
+
+/** Where an RPM goes. */
+export function nodeTypesText({ personalities }: RpmSummary): string {
+  return personalities.length === 0 ? "no node type" : personalities.join(", ");
+}
+
+/** State of an RPM's file signatures in a few words. */
+export function imaText(files: number, ima: RpmSummary["ima"]): string {
+  if (ima === null) return "unknown file signatures";
+  if (ima.layout === "none") return "no file signatures";
+  const where = {
+    header: "main header",
+    signature: "signature header",
+    both: "both headers",
+  }[ima.layout];
+  return `${ima.signedFiles} of ${counted(files, "file")} signed in the ${where}`;
+}
+
+/** Checks by outcome. */
+export function checkCountText({ checks }: VerificationReport): string {
+  const count = (state: string): number =>
+    checks.filter((check) => check.state === state).length;
+  return `${count("passed")} passed, ${count("failed")} failed, ${count("not-run")} not run`;
+}
+
+function nonEmpty(text: string): string[] {
+  return text === "" ? [] : [text];
+}
