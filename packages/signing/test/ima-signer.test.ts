@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { createHash, verify } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
 
 import { describe, expect, it } from "@jest/globals";
 import type { FileDigest, HashAlgorithm } from "@stx-patch/core";
@@ -8,11 +8,12 @@ import {
   describeWithTool,
   generateKeyPair,
   run,
-  TEST_KEYS,
+  runOk,
   vectorExpected,
   withTempDir,
 } from "@stx-patch/testkit";
 
+import type { LocalImaSigner } from "../src/ima-signer.js";
 import { createImaSigner } from "../src/ima-signer.js";
 import { expectCode, IMA_PEM, load } from "./support.js";
 
@@ -47,6 +48,11 @@ function digestOf(algorithm: HashAlgorithm, text = "content"): FileDigest {
 }
 
 const ima = createImaSigner(load(IMA_PEM));
+
+/** Threads need compiled sources; signing-threads.test.ts has them. */
+function inThisThread(pem: string): LocalImaSigner {
+  return createImaSigner(load(pem), { threads: 1 });
+}
 
 describe.each([
   "signed-mainheader-stx",
@@ -117,14 +123,67 @@ describe("an IMA signer", () => {
   it("signs nothing when there is nothing to sign", async () => {
     expect(await ima.sign([])).toEqual([]);
   });
+
+  it("refuses a bad digest before it signs the good ones", async () => {
+    const signer = createImaSigner(load(IMA_PEM));
+    const bad = { algorithm: "sha256", digest: new Uint8Array(31) } as const;
+    await expectCode(
+      () => signer.sign([digestOf("sha256"), bad]),
+      "SIGN_DIGEST_INVALID",
+    );
+  });
+});
+
+describe.each([
+  ["P-256", 81],
+  ["P-384", 113],
+] as const)("an EC key on %s", (curve, longest) => {
+  const pair = generateKeyPair({ kind: "ec", curve });
+  const signer = createImaSigner(load(pair.pem()));
+
+  it("says the longest value it can make", () => {
+    expect(signer.signatureLength).toBe(longest);
+  });
+
+  it("has the key id of the uncompressed point", () => {
+    const spki = pair.publicKey.export({ type: "spki", format: "der" });
+    const point = spki.subarray(
+      spki.lastIndexOf(4, -2 * (longest === 81 ? 32 : 48)),
+    );
+    const sha1 = createHash("sha1").update(point).digest("hex");
+    expect(signer.keyId).toBe(sha1.slice(-8));
+  });
+
+  it.each(ALGORITHMS)("signs %s digests as OpenSSL verifies", async (name) => {
+    const [value] = await signer.sign([digestOf(name)]);
+    const header = Buffer.from(value!.subarray(0, 9));
+    expect(header.readUInt16BE(7)).toBe(value!.length - 9);
+    // OpenSSL hashes the content itself, so it says that the digest was not hashed again.
+    const good = verify(
+      name,
+      Buffer.from("content"),
+      pair.publicKey,
+      value!.subarray(9),
+    );
+    expect(good).toBe(true);
+  });
+
+  it("varies in length, never beyond what it says, and repeats", async () => {
+    const files = Array.from({ length: 40 }, (_, i) =>
+      digestOf("sha256", String(i)),
+    );
+    const values = await inThisThread(pair.pem()).sign(files);
+    const lengths = new Set(values.map(({ length }) => length));
+    expect(lengths.size).toBeGreaterThan(1);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(longest);
+    const again = inThisThread(pair.pem({ type: "sec1" }));
+    expect(await again.sign(files)).toEqual(values);
+  });
 });
 
 describe("refusals", () => {
-  it.each([
-    ["P-256", generateKeyPair({ kind: "ec", curve: "P-256" })],
-    ["P-384", generateKeyPair({ kind: "ec", curve: "P-384" })],
-    ["RSA above 4096 bits", generateKeyPair({ kind: "rsa", bits: 4104 })],
-  ])("%s: KEY_UNSUITABLE", async (_name, pair) => {
+  it("RSA above 4096 bits: KEY_UNSUITABLE", async () => {
+    const pair = generateKeyPair({ kind: "rsa", bits: 4104 });
     await expectCode(() => createImaSigner(load(pair.pem())), "KEY_UNSUITABLE");
   });
 
@@ -148,24 +207,37 @@ describe("refusals", () => {
   );
 });
 
-describeWithTool("evmctl", "evmctl, the kernel's own tool", () => {
-  it.each(["sha1", "sha256", "sha512"] as const)(
-    "accepts a signature over %s",
-    async (algorithm) => {
-      await withTempDir(async (folder) => {
-        const file = `${folder}/file`;
+describeWithTool(["evmctl", "openssl"], "evmctl, the kernel's own tool", () => {
+  it.each([
+    ["RSA 2048", ["rsa:2048"]],
+    ["RSA 3072", ["rsa:3072"]],
+    ["P-256", ["ec", "-pkeyopt", "ec_paramgen_curve:P-256"]],
+    ["P-384", ["ec", "-pkeyopt", "ec_paramgen_curve:P-384"]],
+  ])("accepts what a %s key signs", async (_name, keyOptions) => {
+    await withTempDir(async (folder) => {
+      const [keyFile, certificate] = [`${folder}/key`, `${folder}/cert`];
+      await runOk("openssl", [
+        ...["req", "-x509", "-nodes", "-newkey", ...keyOptions],
+        ...["-subj", "/CN=test", "-outform", "DER"],
+        ...["-keyout", keyFile, "-out", certificate],
+      ]);
+      const signer = createImaSigner(load(await readFile(keyFile, "utf8")));
+      for (const algorithm of ["sha1", "sha256", "sha384", "sha512"] as const) {
+        const file = `${folder}/${algorithm}`;
         await writeFile(file, "content");
-        const [value] = await ima.sign([digestOf(algorithm)]);
+        const [value] = await signer.sign([digestOf(algorithm)]);
         await writeFile(`${file}.sig`, value!);
         const result = await run("evmctl", [
           ...["ima_verify", "--sigfile", "--hashalgo", algorithm],
-          ...["--key", TEST_KEYS.ima.certificate, file],
+          ...["--key", certificate, file],
         ]);
-        expect(`${result.stdout.toString()}${result.stderr}`).toContain(
-          "verification is OK",
-        );
-        expect(result.status).toBe(0);
-      });
-    },
-  );
+        const said = `${result.stdout.toString()}${result.stderr}`;
+        expect([algorithm, result.status, said]).toEqual([
+          algorithm,
+          0,
+          expect.stringContaining("verification is OK"),
+        ]);
+      }
+    });
+  });
 });

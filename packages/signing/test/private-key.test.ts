@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { inspect } from "node:util";
 
 import { describe, expect, it } from "@jest/globals";
@@ -10,7 +9,6 @@ import {
   repackPrivateKey,
   runOk,
   TEST_KEYS,
-  withTempDir,
 } from "@stx-patch/testkit";
 
 import type { SigningErrorCode } from "../src/error.js";
@@ -60,6 +58,16 @@ describe("loading a key that is fine", () => {
   ])("reads an EC key in %s", (_name, pem) => {
     expect(load(pem).info).toMatchObject({ algorithm: "ec", bits: 256 });
   });
+
+  it.each(["pkcs8", "sec1"] as const)(
+    "reads an encrypted EC key in %s",
+    (type) => {
+      const pem = ec.pem({ type, passphrase: "open" });
+      expect(load(pem, "open").info.spkiSha256).toBe(
+        load(ec.pem()).info.spkiSha256,
+      );
+    },
+  );
 
   it("describes the public half", () => {
     const { info } = load(DEV_PEM);
@@ -115,6 +123,11 @@ describe("refusing a key", () => {
       "EC on a curve without targets",
       generateKeyPair({ kind: "ec", curve: "secp256k1" }),
     ],
+    [
+      "EC on a curve that not even JWK knows",
+      generateKeyPair({ kind: "ec", curve: "brainpoolP256r1" }),
+    ],
+    ["EC on P-521", generateKeyPair({ kind: "ec", curve: "P-521" })],
   ])("%s: KEY_TYPE_UNSUPPORTED", async (_name, pair) => {
     await expectCode(() => load(pair.pem()), "KEY_TYPE_UNSUPPORTED");
   });
@@ -165,14 +178,32 @@ describeWithTool("openssl", "keys that openssl wrote", () => {
     ["traditional DES3", ["-traditional", "-des3"]],
     ["PKCS#8 AES-256", ["-aes256"]],
   ])("reads %s", async (_name, options) => {
-    await withTempDir(async (folder) => {
-      const file = `${folder}/plain.pem`;
-      await writeFile(file, DEV_PEM);
-      const { stdout } = await runOk("openssl", [
-        ...["rsa", "-in", file, "-passout", "pass:open"],
+    const { stdout } = await runOk(
+      "openssl",
+      ["rsa", "-passout", "pass:open", ...options],
+      { input: DEV_PEM },
+    );
+    expect(load(stdout.toString(), "open").info.spkiSha256).toBe(DEV_SPKI);
+  });
+
+  const ec = generateKeyPair({ kind: "ec", curve: "P-384" });
+  it.each([
+    ["SEC 1", ["ec"]],
+    ["SEC 1, AES-256", ["ec", "-aes256"]],
+    ["SEC 1, compressed", ["ec", "-conv_form", "compressed"]],
+    ["PKCS#8", ["pkcs8", "-topk8", "-nocrypt"]],
+    ["PKCS#8, scrypt", ["pkcs8", "-topk8", "-scrypt"]],
+  ])("reads an EC key in %s", async (_name, options) => {
+    const { stdout } = await runOk(
+      "openssl",
+      [
         ...options,
-      ]);
-      expect(load(stdout.toString(), "open").info.spkiSha256).toBe(DEV_SPKI);
-    });
+        ...(options.includes("-nocrypt") ? [] : ["-passout", "pass:open"]),
+      ],
+      { input: ec.pem({ type: "sec1" }) },
+    );
+    expect(load(stdout.toString(), "open").info.spkiSha256).toBe(
+      load(ec.pem()).info.spkiSha256,
+    );
   });
 });
