@@ -56,6 +56,12 @@ export const BUILD_ERRORS = {
     meaning: "A semantic script is larger than readers accept.",
     remedy: "Keep the check small; put data into an RPM.",
   },
+  BUILD_IMA_EC_LAYOUT: {
+    meaning:
+      "File signatures by an EC key vary in length, but the main-header layout, and rpm 4.13 and 4.14 that need it, know one length for all.",
+    remedy:
+      "Sign with an RSA key, or use the signature-header layout for targets with rpm 4.17.1 or later.",
+  },
   BUILD_NO_RPM: {
     meaning: "No RPM was given; a patch without RPMs does nothing.",
     remedy:

@@ -5,6 +5,7 @@ import {
   type ImaLayout,
   type RewrittenRpm,
 } from "@stx-patch/rpm-parser";
+import { BuildError } from "./error.js";
 import { isOnImaSkipList } from "./ima-skip-list.js";
 import type { InspectedRpm } from "./rpm-input.js";
 
@@ -27,7 +28,11 @@ export type ImaOutcome =
   /** On the list of packages that stay as they are. */
   | { readonly kind: "skipped" };
 
-/** The header area of an RPM after signing, or undefined when it stays as it is. */
+/**
+ * The header area of an RPM after signing, or undefined when it stays as it is.
+ *
+ * @throws BuildError BUILD_IMA_EC_LAYOUT
+ */
 export async function signFiles(
   rpm: InspectedRpm,
   signing: ImaSigning | undefined,
@@ -38,6 +43,7 @@ export async function signFiles(
   if (isOnImaSkipList(rpm.fileName)) {
     return { outcome: { kind: "skipped" }, rewritten: undefined };
   }
+  refuseVaryingLengths(signing);
   const digests = fileDigestsToSign(rpm.info);
   const present = digests.filter((digest) => digest !== undefined);
   const signed = (await signing.signer.sign(present)).values();
@@ -54,4 +60,13 @@ export async function signFiles(
     outcome: { kind: "signed", layout: signing.layout, files: present.length },
     rewritten,
   };
+}
+
+/** Spec rpm-and-ima section 7: rpm up to 4.17.0 cuts or overruns signatures that have not the one length it reads. */
+function refuseVaryingLengths({ signer, layout }: ImaSigning): void {
+  if (signer.key.algorithm === "ec" && layout === "header")
+    throw new BuildError(
+      "BUILD_IMA_EC_LAYOUT",
+      "an EC key cannot sign files for the main-header layout",
+    );
 }
