@@ -35,5 +35,6 @@ export type { Role, TrustAnchor } from "./trust-anchor.js";
 export {
   anchorsFrom,
   parseCertificates,
+  roleOfFileName,
   UNSPECIFIED_ROLE,
 } from "./trust-anchor.js";

@@ -75,6 +75,11 @@ export function parseCertificates(
   return certificates;
 }
 
+/** Role that a file's name says: files called `<role>-certificate.pem` (or .crt, .der) tell it. */
+export function roleOfFileName(name: string): Role | undefined {
+  return /^(.+)-certificate\.(?:pem|crt|der)$/.exec(name)?.[1];
+}
+
 function roleOf({ variable }: PemBlock): Role | undefined {
   return /^(.+)_(?:certificate|cert)$/.exec(variable ?? "")?.[1];
 }

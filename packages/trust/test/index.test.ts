@@ -17,6 +17,7 @@ describe("the public names", () => {
       "parseRevocationList",
       "publicDevelopmentKey",
       "recogniseSigners",
+      "roleOfFileName",
       "verifyDetachedSignature",
       "verifyImaSignature",
     ]);

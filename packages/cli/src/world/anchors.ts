@@ -2,15 +2,16 @@ import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { compareText, isCodedError } from "@stx-patch/core";
 import { readSmallFile } from "@stx-patch/node-io";
-import { anchorsFrom, type TrustAnchor } from "@stx-patch/trust";
+import {
+  anchorsFrom,
+  roleOfFileName,
+  type TrustAnchor,
+} from "@stx-patch/trust";
 import { CliError } from "../error.js";
 import { SIGNING_KEYS } from "./checkout.js";
 import { statIfThere } from "./files.js";
 
 const MAX_BYTES = 4 << 20;
-
-/** Certificates in `signing-keys/` are called `<role>-certificate.pem`. */
-const CERTIFICATE_NAME = /^(.+)-certificate\.(?:pem|crt|der)$/;
 
 /**
  * Reads trust anchors: `--trust [role=]FILE` > `STX_PATCH_TRUST` (a colon-separated list of the same)
@@ -35,14 +36,14 @@ export async function loadAnchors(
 /** The anchors of the checkout, none in an installed package. */
 async function defaultAnchors(): Promise<TrustAnchor[]> {
   if ((await statIfThere(SIGNING_KEYS)) === undefined) return [];
-  const names = (await readdir(SIGNING_KEYS)).filter((name) =>
-    CERTIFICATE_NAME.test(name),
+  const names = (await readdir(SIGNING_KEYS)).filter(
+    (name) => roleOfFileName(name) !== undefined,
   );
   const anchors = await Promise.all(
     names
       .toSorted(compareText)
       .map((name) =>
-        readAnchors(join(SIGNING_KEYS, name), name, roleOfName(name)),
+        readAnchors(join(SIGNING_KEYS, name), name, roleOfFileName(name)),
       ),
   );
   return anchors.flat();
@@ -52,14 +53,14 @@ async function readItem(item: string, cwd: string): Promise<TrustAnchor[]> {
   const split = /^([a-z][a-z0-9-]*)=(.+)$/.exec(item);
   // A file that is really called `a=b` is meant by its name.
   if (split === null || (await statIfThere(resolve(cwd, item))) !== undefined) {
-    return readAnchors(resolve(cwd, item), item, roleOfName(basename(item)));
+    return readAnchors(
+      resolve(cwd, item),
+      item,
+      roleOfFileName(basename(item)),
+    );
   }
   const [, role = "", path = ""] = split;
   return readAnchors(resolve(cwd, path), path, role);
-}
-
-function roleOfName(name: string): string | undefined {
-  return CERTIFICATE_NAME.exec(name)?.[1];
 }
 
 async function readAnchors(
