@@ -48,8 +48,8 @@ export const PATCH_VERIFY: CommandSpec = {
       describe: "verify a delivery in a pipeline",
     },
     {
-      command: "patch-verify --sarif report.sarif --junit report.xml *.patch",
-      describe: "reports for code scanning and for CI",
+      command: "patch-verify --html report.html --junit report.xml *.patch",
+      describe: "one page for people and one report for CI",
     },
   ],
   options: [

@@ -11,5 +11,7 @@ export async function renderRun(
       return (await import("./sarif/log.js")).sarifLog(run);
     case "junit":
       return (await import("./junit.js")).junitReport(run);
+    case "html":
+      return (await import("./html/page.js")).htmlPage(run);
   }
 }

@@ -1,0 +1,82 @@
+import type { CheckFinding, VerificationReport } from "@stx-patch/patch-verify";
+import { explain } from "../explain.js";
+import {
+  findingCountText,
+  groupFindings,
+  type FindingGroup,
+} from "../finding-groups.js";
+import { counted } from "../text.js";
+import { foreign, html, NOTHING, type Markup } from "./markup.js";
+import { facts, heading, part, tag, type Level } from "./parts.js";
+
+/** Instances of one kind that stand open; the rest unfolds. */
+const MAX_OPEN = 5;
+
+/** What was found, kind by kind, the worst first. */
+export function findingsPart(level: Level, report: VerificationReport): Markup {
+  const { findings, findingsOmitted } = report;
+  if (findings.length === 0) return NOTHING;
+  const cards = groupFindings(findings).map((group) => card(level, group));
+  const omitted =
+    findingsOmitted === 0
+      ? NOTHING
+      : html`<p class="soft">
+          and ${counted(findingsOmitted, "finding")} more
+        </p>`;
+  return part(
+    level,
+    html`Findings <span class="count">– ${findingCountText(findings)}</span>`,
+    html`<div class="findings">${cards}${omitted}</div>`,
+  );
+}
+
+/** One explanation on a card: used for errors of reading, too. */
+export function explanationRows(
+  problem: Parameters<typeof explain>[0],
+): Markup {
+  const { means, remedy } = explain(problem);
+  return facts([
+    ...(means === "" ? [] : [["Means", html`${means}`] as const]),
+    ["What to do", foreign(remedy)],
+  ]);
+}
+
+function card(level: Level, group: FindingGroup): Markup {
+  const [first] = group.findings;
+  const open = group.findings.slice(0, MAX_OPEN);
+  const folded = group.findings.slice(MAX_OPEN);
+  const more =
+    folded.length === 0
+      ? NOTHING
+      : html`<details>
+          <summary>${folded.length} more of this kind</summary>
+          ${folded.map((found) => instance(level, found))}
+        </details>`;
+  return html`<article class="finding ${group.severity}">
+    <p class="head">
+      ${severityTag(group.severity)} <code>${group.code}</code>
+    </p>
+    ${open.map((found) => instance(level, found))}${more}
+    ${explanationRows(first)}
+  </article> `;
+}
+
+function instance(level: Level, found: CheckFinding): Markup {
+  const { what, where } = explain(found);
+  const place =
+    where === "" ? NOTHING : html`<p class="where">${foreign(where)}</p>`;
+  return html`<div class="instance">
+    ${heading(level, 2, "what", foreign(what))}${place}
+  </div> `;
+}
+
+function severityTag(severity: CheckFinding["severity"]): Markup {
+  switch (severity) {
+    case "error":
+      return tag("bad", "Error");
+    case "warning":
+      return tag("warn", "Warning");
+    case "info":
+      return tag("plain", "Note");
+  }
+}

@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { basename, dirname } from "node:path";
+import type { Severity } from "@stx-patch/core";
+import type {
+  VerifyOutcome,
+  VerifyRun,
+} from "../../commands/verify-outcome.js";
+import { VERDICTS } from "../verdict.js";
+import { summaryCounts } from "../verify-summary.js";
+import { foreign, html, Markup, NOTHING } from "./markup.js";
+import { table, tag } from "./parts.js";
+import { fileName, patchArticle } from "./patch.js";
+import { STYLE_SHEET } from "./style-sheet.js";
+
+/**
+ * A run as one page that needs nothing besides itself. It has no script, and its policy lets the browser
+ * load and run nothing, so that even a hole in the escaping would let a patch do nothing.
+ */
+export function htmlPage(run: VerifyRun): string {
+  const { outcomes } = run;
+  const isSingle = outcomes.length === 1;
+  const articles = outcomes.map((outcome, i) =>
+    patchArticle(outcome, patchAnchor(i), isSingle ? 1 : 2),
+  );
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy()}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${titleText(outcomes)}</title>
+        ${styleElement()}
+      </head>
+      <body>
+        <div class="page">
+          <main>
+            <p class="kicker">Patch verification report</p>
+            ${isSingle ? NOTHING : overview(outcomes)}${articles}
+          </main>
+          ${footer(run)}
+        </div>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+/** Put together outside the template: the policy names the digest of exactly these characters. */
+function styleElement(): Markup {
+  return new Markup(`<style>${STYLE_SHEET}</style>`);
+}
+
+function policy(): string {
+  const digest = createHash("sha256").update(STYLE_SHEET).digest("base64");
+  return `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
+}
+
+function titleText(outcomes: readonly VerifyOutcome[]): string {
+  const [first] = outcomes;
+  if (first !== undefined && outcomes.length === 1)
+    return `${verdictWord(first)}: ${fileName(first)} – patch-verify`;
+  return `${outcomes.length} patches: ${summaryCounts(outcomes)} – patch-verify`;
+}
+
+/** One row a patch, with a link to its report. */
+function overview(outcomes: readonly VerifyOutcome[]): Markup {
+  const rows = outcomes.map((outcome, i) => [
+    patchLink(outcome, i),
+    tag(verdictTag(outcome), verdictWord(outcome)),
+    signerCell(outcome),
+    html`${countOf(outcome, "error")}`,
+    html`${countOf(outcome, "warning")}`,
+  ]);
+  const columns = [
+    { title: "Patch" },
+    { title: "Verdict" },
+    { title: "Signed by" },
+    { title: "Errors", isNumber: true },
+    { title: "Warnings", isNumber: true },
+  ];
+  return html`<header class="overview">
+    <h1>${outcomes.length} patches: ${summaryCounts(outcomes)}</h1>
+    ${table("patches", "Patches", columns, rows)}
+  </header> `;
+}
+
+function patchLink(outcome: VerifyOutcome, index: number): Markup {
+  const name = fileName(outcome);
+  const folder = dirname(name);
+  return html`<a class="mono" href="#${patchAnchor(index)}"
+      >${foreign(basename(name))}</a
+    >${
+      folder === "."
+        ? NOTHING
+        : html` <span class="soft folder">${foreign(folder)}</span>`
+    }`;
+}
+
+function footer({ at, version, exitCode }: VerifyRun): Markup {
+  const time = at.toISOString();
+  return html`<footer class="foot">
+    <p>
+      Made by patch-verify ${version} on
+      <time datetime="${time}">${time.slice(0, 16).replace("T", " ")} UTC</time
+      >; exit status ${exitCode}.
+    </p>
+    <p>
+      This page tells what was found at that time and is not signed itself:
+      before a patch is applied, verify the patch.
+    </p>
+  </footer> `;
+}
+
+function patchAnchor(index: number): string {
+  return `patch-${index + 1}`;
+}
+
+function verdictWord(outcome: VerifyOutcome): string {
+  return "error" in outcome
+    ? "NOT READABLE"
+    : VERDICTS[outcome.report.verdict].word;
+}
+
+function verdictTag(outcome: VerifyOutcome): "good" | "warn" | "bad" {
+  if ("error" in outcome) return "bad";
+  const kinds = {
+    trusted: "good",
+    untrusted: "warn",
+    malformed: "bad",
+  } as const;
+  return kinds[outcome.report.verdict];
+}
+
+function signerCell(outcome: VerifyOutcome): Markup {
+  if ("error" in outcome || outcome.report.signer === null)
+    return html`<span class="soft">nobody we trust</span>`;
+  return tag("plain", outcome.report.signer.role);
+}
+
+/** Nothing is counted in a file that could not be read. */
+function countOf(outcome: VerifyOutcome, severity: Severity): string {
+  if ("error" in outcome) return "–";
+  const { findings } = outcome.report;
+  return String(findings.filter((found) => found.severity === severity).length);
+}

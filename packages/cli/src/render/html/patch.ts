@@ -1,0 +1,69 @@
+import type { VerificationReport } from "@stx-patch/patch-verify";
+import type { VerifyOutcome } from "../../commands/verify-outcome.js";
+import { explain } from "../explain.js";
+import { VERDICTS } from "../verdict.js";
+import { checksPart } from "./checks.js";
+import { contentsPart, textsPart } from "./contents.js";
+import { explanationRows, findingsPart } from "./findings.js";
+import { verdictIcon } from "./icons.js";
+import { identityPart } from "./identity.js";
+import { foreign, html, type Markup } from "./markup.js";
+import { heading, part, type Level } from "./parts.js";
+
+/** Everything about one patch, the verdict first. */
+export function patchArticle(
+  outcome: VerifyOutcome,
+  id: string,
+  level: Level,
+): Markup {
+  const content =
+    "error" in outcome
+      ? part(
+          level,
+          "Why",
+          html`<p>${foreign(explain(outcome.error).what)}</p>
+            ${explanationRows(outcome.error)}`,
+        )
+      : reportParts(outcome.report, level);
+  return html`<article class="patch" id="${id}">
+    ${band(outcome, level)}${content}
+  </article> `;
+}
+
+function reportParts(report: VerificationReport, level: Level): Markup {
+  return html`${findingsPart(level, report)}${identityPart(level, report)}${contentsPart(level, report)}${checksPart(level, report)}${textsPart(level, report)}`;
+}
+
+function band(outcome: VerifyOutcome, level: Level): Markup {
+  const { kind, word, meaning } = bandOf(outcome);
+  const title = html`<span class="word">${word}</span>
+    <span class="name">${foreign(fileName(outcome))}</span>`;
+  return html`<header class="band ${kind}">
+    ${verdictIcon(kind)}
+    <div>
+      ${heading(level, 0, "title", title)}
+      <p class="meaning">${meaning}</p>
+    </div>
+  </header> `;
+}
+
+function bandOf(outcome: VerifyOutcome): {
+  kind: "trusted" | "untrusted" | "malformed";
+  word: string;
+  meaning: string;
+} {
+  if ("error" in outcome) {
+    return {
+      kind: "malformed",
+      word: "NOT READABLE",
+      meaning: "The file could not be read, so nothing was checked.",
+    };
+  }
+  const { verdict } = outcome.report;
+  return { kind: verdict, ...VERDICTS[verdict] };
+}
+
+/** What to call the patch: stdin has no name. */
+export function fileName({ file }: VerifyOutcome): string {
+  return file === "-" ? "(standard input)" : file;
+}
