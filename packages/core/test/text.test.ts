@@ -10,9 +10,12 @@ describe("safeText", () => {
     ["abc\u202egpj.exe", "abc\\u{202e}gpj.exe"],
     ["\u009b31m", "\\x9b31m"],
     ["\ud800", "\\u{d800}"],
-  ])("shows %j so that it cannot act on a terminal or a page", (text, shown) => {
-    expect(safeText(text)).toBe(shown);
-  });
+  ])(
+    "shows %j so that it cannot act on a terminal or a page",
+    (text, shown) => {
+      expect(safeText(text)).toBe(shown);
+    },
+  );
 
   it("cuts what is too long for a line", () => {
     expect(safeText("x".repeat(5000))).toHaveLength(2001);
