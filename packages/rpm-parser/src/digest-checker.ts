@@ -109,6 +109,8 @@ class DigestChecker implements RpmDigestChecker {
   readonly #uncompressed: UncompressedPayload | undefined;
   /** SIZE or LONGSIZE: main header and payload. */
   readonly #declaredBytes: number | undefined;
+  /** PAYLOADSIZE of v6 packages: the payload as stored. */
+  readonly #declaredPayloadBytes: number | undefined;
   #payloadBytes = 0;
 
   constructor(
@@ -122,6 +124,7 @@ class DigestChecker implements RpmDigestChecker {
     this.#headerChecks = headerChecks;
     this.#declaredBytes =
       signature.number(SIG.longSize) ?? signature.number(SIG.size);
+    this.#declaredPayloadBytes = main.number(MAIN.payloadSize);
     this.#md5 = new HeaderPayloadMd5(signature, hash, this.#declaredBytes);
     this.#stored = new DigestSet(main, STORED, hash);
     this.#uncompressedDigests = new DigestSet(main, UNCOMPRESSED, hash);
@@ -151,11 +154,7 @@ class DigestChecker implements RpmDigestChecker {
       ...this.#headerChecks,
       md5,
       ...stored,
-      sizeCheck(
-        "payload-size",
-        main.number(MAIN.payloadSize),
-        this.#payloadBytes,
-      ),
+      sizeCheck("payload-size", this.#declaredPayloadBytes, this.#payloadBytes),
       sizeCheck("size", this.#declaredBytes, totalBytes),
       ...(await this.#uncompressedChecks()),
     ];

@@ -1,5 +1,5 @@
 import { isHex } from "./bytes.js";
-import { TYPE } from "./entry-type.js";
+import { isStringType, TYPE } from "./entry-type.js";
 import { type RpmErrorCode, rpmProblem, type RpmProblem } from "./error.js";
 import { fileCountOf } from "./file-names.js";
 import type { RpmHeader } from "./header.js";
@@ -192,7 +192,9 @@ function lengthProblems(
 /** Whatever a damaged FILEDIGESTS holds is a matter of {@link describeRpm}; here only "is there one". */
 function digestsOf(main: RpmHeader): readonly string[] {
   const entry = main.entry(MAIN.fileDigests);
-  return entry?.type === TYPE.stringArray ? asciiStrings(entry.data) : [];
+  return entry !== undefined && isStringType(entry.type)
+    ? asciiStrings(entry.data)
+    : [];
 }
 
 /** Decodes without failing: hex is ASCII, and anything else will not pass as hex. */

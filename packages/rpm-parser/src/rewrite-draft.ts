@@ -2,6 +2,8 @@ import { concatBytes } from "./bytes.js";
 import { encodeHeader } from "./encode-header.js";
 import { RpmError } from "./error.js";
 import type { HeaderEntry } from "./header.js";
+import { checkIntro } from "./header-intro.js";
+import { DEFAULT_RPM_LIMITS } from "./limits.js";
 import { makeEntry } from "./make-entry.js";
 import { paddingAfter } from "./open-rpm.js";
 import { REGION, SIG } from "./tags.js";
@@ -41,13 +43,33 @@ export const PENDING_MD5: HeaderEntry = makeEntry.bin(
   new Uint8Array(MD5_BYTES),
 );
 
-/** Makes a draft writable. */
+/** What the newest rpm reads of a signature header. */
+const READABLE = {
+  maxEntries: DEFAULT_RPM_LIMITS.maxSignatureEntries,
+  maxDataBytes: DEFAULT_RPM_LIMITS.maxSignatureDataBytes,
+  maxTotalBytes: DEFAULT_RPM_LIMITS.maxHeaderBytes,
+};
+
+/**
+ * Makes a draft writable.
+ *
+ * @throws RpmError RPM_INDEX_LIMIT, RPM_DATA_LIMIT when no rpm could read the new signature header
+ */
 export function finishDraft(draft: RewriteDraft): RewrittenRpm {
-  const { mainHeader, needsPayloadMd5 } = draft;
+  const { leadBytes, mainHeader, needsPayloadMd5 } = draft;
+  const signature = encodeHeader(draft.signatureEntries, REGION.signature);
+  checkIntro(signature, "signature", READABLE, {
+    file: undefined,
+    offset: leadBytes.length,
+  });
   return {
     mainHeader,
     needsPayloadMd5,
-    prefixSizeBytes: serialise(draft, draft.signatureEntries).length,
+    prefixSizeBytes:
+      leadBytes.length +
+      signature.length +
+      paddingAfter(signature.length) +
+      mainHeader.length,
     prefix: (md5) =>
       serialise(
         draft,

@@ -163,10 +163,19 @@ describe("createDigestChecker", () => {
     ["too short", { 5092: { type: 8, texts: ["ab"] } }, "RPM_DIGEST_FORM"],
     ["twice", { 5092: { type: 8, texts: ["ab", "cd"] } }, "RPM_TAG_TYPE"],
     ["a number", { 5097: { type: 4, numbers: [1] } }, "RPM_TAG_TYPE"],
-  ])("refuses a payload digest that is %s", async (_, changes, code) => {
-    const headers = withMain(await headersOf(vector(SAMPLE)), changes);
-    expect(await codeOf(() => createDigestChecker(headers, nodeHash))).toBe(
-      code,
-    );
-  });
+    ["no 64-bit size", { 5112: { type: 8, texts: ["1"] } }, "RPM_TAG_TYPE"],
+    [
+      "an endless size",
+      { 5112: { type: 5, numbers: [2 ** 60] } },
+      "RPM_NUMBER_RANGE",
+    ],
+  ])(
+    "refuses at once a payload digest or size that is %s",
+    async (_, changes, code) => {
+      const headers = withMain(await headersOf(vector(SAMPLE)), changes);
+      expect(await codeOf(() => createDigestChecker(headers, nodeHash))).toBe(
+        code,
+      );
+    },
+  );
 });

@@ -80,6 +80,19 @@ describe("checkImaLayout", () => {
   });
 });
 
+describe("a single file", () => {
+  // Found by fuzzing: describeRpm reads such a digest, so checkImaLayout must see it too.
+  it("may have its digest as STRING instead of STRING_ARRAY", async () => {
+    const base = await headersOf(
+      vector("files-only-sigheader/4.18/epoch-2.0-1.noarch.rpm"),
+    );
+    const [digest] = base.main.strings(1035)!;
+    const headers = withMain(base, { 1035: { type: 6, texts: [digest!] } });
+    expect(checkImaLayout(headers)).toEqual([]);
+    expect(describeRpm(headers).files[0]).toMatchObject({ digest });
+  });
+});
+
 describe("file signatures in describeRpm", () => {
   it("are not shown when rpm would not use them", async () => {
     for (const name of [

@@ -18,6 +18,7 @@ import {
   packagesOf,
   vector,
 } from "./support.js";
+import { type TagValue, withSignature } from "./variants.js";
 
 const SIGNATURE_LENGTH = 265;
 const MAIN_LAYOUT_SETS = ["signed-mainheader-stx", "files-only-mainheader"];
@@ -312,6 +313,28 @@ describe("from one layout to the other", () => {
 
 describe("what rewriteFileSignatures is given", () => {
   const good = new Uint8Array(SIGNATURE_LENGTH);
+
+  // Found by fuzzing: the result had 33 entries, which no rpm reads.
+  it("refuses to add tags to a signature header that is full", async () => {
+    const base = await headersOf(vector(EPOCH));
+    const has = base.signature.entries.length;
+    const filler = Array.from({ length: 31 - has }, (_, i) => [
+      2000 + i,
+      { type: 4, numbers: [i] },
+    ]) as [number, TagValue][];
+    const full = withSignature(base, Object.fromEntries(filler));
+    const options = {
+      layout: "signature",
+      signatureLength: SIGNATURE_LENGTH,
+      payloadSizeBytes: 0,
+      hash: nodeHash,
+    } as const;
+    const unsigned = await rewriteFileSignatures(full, undefined, options);
+    expect(unsigned.prefix()).toHaveLength(unsigned.prefixSizeBytes);
+    expect(
+      await codeOf(() => rewriteFileSignatures(full, [good], options)),
+    ).toBe("RPM_INDEX_LIMIT");
+  });
 
   it.each<[string, Signatures]>([
     ["too few", []],
