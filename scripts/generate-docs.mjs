@@ -7,11 +7,13 @@ import prettier from "prettier";
 
 import { cliPage } from "./docs/cli-page.mjs";
 import { errorsPage } from "./docs/errors-page.mjs";
+import { reportsPage } from "./docs/reports-page.mjs";
 
 /** One entry a page: where it goes and what makes it. Pages get the project's formatting. */
 const GENERATORS = [
   { path: "docs/errors.md", render: errorsPage },
   { path: "docs/cli.md", render: cliPage },
+  { path: "docs/reports.md", render: reportsPage },
 ];
 
 const root = new URL("../", import.meta.url);

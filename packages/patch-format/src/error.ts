@@ -4,7 +4,7 @@ import { errorClass, type CodeCatalogue } from "@stx-patch/core";
 export const FORMAT_ERRORS = {
   META_TOO_LARGE: {
     meaning:
-      "Metadata.xml, or one of its tags, is larger than any patch needs.",
+      "metadata.xml, or one of its tags, is larger than any patch needs.",
     remedy:
       "Do not use the patch; raise the limit only if you trust its maker.",
   },
@@ -14,17 +14,17 @@ export const FORMAT_ERRORS = {
       "Do not use the patch; no tool nests elements deeper than three levels.",
   },
   META_TOO_MANY_ELEMENTS: {
-    meaning: "Metadata.xml has more elements than the limit.",
+    meaning: "metadata.xml has more elements than the limit.",
     remedy:
       "Do not use the patch; raise the limit only if you trust its maker.",
   },
   META_ENCODING: {
-    meaning: "Metadata.xml is not UTF-8, or declares another encoding.",
+    meaning: "metadata.xml is not UTF-8, or declares another encoding.",
     remedy: "Rebuild the patch; metadata.xml has to be UTF-8.",
   },
   META_BYTE_ORDER_MARK: {
     meaning:
-      "Metadata.xml starts with a byte order mark, which no tool writes.",
+      "metadata.xml starts with a byte order mark, which no tool writes.",
     remedy: "Rebuild the patch with an unmodified tool.",
   },
   META_DECLARATION: {
@@ -34,27 +34,27 @@ export const FORMAT_ERRORS = {
   },
   META_DOCTYPE: {
     meaning:
-      "Metadata.xml has a document type, through which readers can be made to see other contents.",
+      "metadata.xml has a document type, through which readers can be made to see other contents.",
     remedy: "Do not use the patch; no tool writes a document type.",
   },
   META_FORBIDDEN_MARKUP: {
     meaning:
-      "Metadata.xml has a comment, CDATA section or processing instruction, which readers resolve differently.",
+      "metadata.xml has a comment, CDATA section or processing instruction, which readers resolve differently.",
     remedy: "Do not use the patch; no tool writes such markup.",
   },
   META_ENTITY: {
     meaning:
-      "Metadata.xml refers to an unknown entity or to a character that XML cannot carry.",
+      "metadata.xml refers to an unknown entity or to a character that XML cannot carry.",
     remedy:
       "Do not use the patch; only the five predefined entities and character references exist here.",
   },
   META_NAMESPACE: {
     meaning:
-      "Metadata.xml uses XML namespaces, which change the names that a target sees.",
+      "metadata.xml uses XML namespaces, which change the names that a target sees.",
     remedy: "Do not use the patch; no tool writes namespaces.",
   },
   META_NOT_WELL_FORMED: {
-    meaning: "Metadata.xml is not well-formed XML.",
+    meaning: "metadata.xml is not well-formed XML.",
     remedy: "Rebuild the patch or fetch it again; it is damaged.",
   },
   META_ROOT: {
@@ -67,7 +67,7 @@ export const FORMAT_ERRORS = {
     remedy: "Do not use the patch; rebuild it with an unmodified tool.",
   },
   META_UNKNOWN_ELEMENT: {
-    meaning: "Metadata.xml has an element that targets ignore.",
+    meaning: "metadata.xml has an element that targets ignore.",
     remedy: "Nothing, if a newer tool wrote the patch.",
   },
   META_UNEXPECTED_ATTRIBUTE: {
@@ -89,12 +89,12 @@ export const FORMAT_ERRORS = {
       "Rebuild the patch; a target reads any reboot_required but N as Y, and any other flag but Y as N.",
   },
   META_ID_MISSING: {
-    meaning: "Metadata.xml has no patch id; a target refuses it.",
+    meaning: "metadata.xml has no patch id; a target refuses it.",
     remedy: "Rebuild the patch with an id.",
   },
   META_SW_VERSION_MISSING: {
     meaning:
-      "Metadata.xml names no release; a target treats it as `unknown` and refuses it.",
+      "metadata.xml names no release; a target treats it as `unknown` and refuses it.",
     remedy: "Rebuild the patch with a release.",
   },
   META_SW_VERSION_UNSAFE: {
@@ -132,7 +132,7 @@ export const FORMAT_ERRORS = {
     remedy: "Rebuild the patch.",
   },
   META_CONTENTS_MISSING: {
-    meaning: "Metadata.xml lists no RPM.",
+    meaning: "metadata.xml lists no RPM.",
     remedy: "Rebuild the patch with the RPMs that it is to deliver.",
   },
   META_RPM_NAME: {

@@ -50,7 +50,7 @@ export function guardXml(
   if (forbidden !== -1)
     refuse(
       "META_NOT_WELL_FORMED",
-      "a character that XML does not allow",
+      "metadata.xml has a character that XML does not allow",
       forbidden,
     );
 
@@ -70,7 +70,7 @@ export function guardXml(
     if (++elements > limits.maxXmlElements)
       refuse(
         "META_TOO_MANY_ELEMENTS",
-        `more than ${limits.maxXmlElements} elements`,
+        `metadata.xml has more than ${limits.maxXmlElements} elements`,
         tag,
       );
     const start = guardStartTag(text, tag, refuse);
@@ -79,7 +79,7 @@ export function guardXml(
     if (open.push(start.name) > limits.maxXmlDepth)
       refuse(
         "META_TOO_DEEP",
-        `more than ${limits.maxXmlDepth} levels of elements`,
+        `metadata.xml has more than ${limits.maxXmlDepth} levels of elements`,
         tag,
       );
   }
@@ -101,7 +101,7 @@ function skipDeclaration(text: string, refuse: Refuse): number {
   if (encoding !== undefined && encoding.toLowerCase() !== "utf-8")
     refuse(
       "META_ENCODING",
-      `declared encoding is ${encoding}, expected UTF-8`,
+      `the declared encoding is ${encoding}, expected UTF-8`,
       0,
     );
   return match[0].length;
@@ -118,7 +118,7 @@ function guardText(
   if (end - start > MAX_TEXT_CHARACTERS)
     refuse(
       "META_TOO_LARGE",
-      `a text of more than ${MAX_TEXT_CHARACTERS} characters`,
+      `metadata.xml has a text of more than ${MAX_TEXT_CHARACTERS} characters`,
       start,
     );
   const part = text.slice(start, end);
@@ -127,7 +127,7 @@ function guardText(
     if (outside !== -1)
       refuse(
         "META_NOT_WELL_FORMED",
-        "text outside of the root element",
+        "metadata.xml has text outside of the root element",
         start + outside,
       );
   }
@@ -142,7 +142,7 @@ function guardReferences(part: string, start: number, refuse: Refuse): void {
   if (bad !== -1)
     refuse(
       "META_ENTITY",
-      "a reference to no known entity or character",
+      "metadata.xml has a reference to no known entity or character",
       start + bad,
     );
 }
@@ -160,7 +160,7 @@ function guardEndTag(
     refuse(
       "META_NOT_WELL_FORMED",
       expected === undefined
-        ? "an end tag without start tag"
+        ? "metadata.xml has an end tag without start tag"
         : `expected </${expected}>, got ${match[0]}`,
       at,
     );
@@ -197,7 +197,7 @@ function guardStartTag(
     if (end - at > MAX_TAG_CHARACTERS)
       refuse(
         "META_TOO_LARGE",
-        `a tag of more than ${MAX_TAG_CHARACTERS} characters`,
+        `metadata.xml has a tag of more than ${MAX_TAG_CHARACTERS} characters`,
         at,
       );
   }
@@ -208,7 +208,7 @@ function guardStartTag(
   if (START_END.lastIndex - at > MAX_TAG_CHARACTERS)
     refuse(
       "META_TOO_LARGE",
-      `a tag of more than ${MAX_TAG_CHARACTERS} characters`,
+      `metadata.xml has a tag of more than ${MAX_TAG_CHARACTERS} characters`,
       at,
     );
   return { name, end: START_END.lastIndex, selfClosing: close[1] === "/" };
@@ -220,15 +220,29 @@ function unreadableTag(
   at: number,
 ): [code: FormatErrorCode, message: string] {
   const part = text.slice(at, at + 80);
-  if (part.startsWith("<!DOCTYPE")) return ["META_DOCTYPE", "a document type"];
-  if (part.startsWith("<!--")) return ["META_FORBIDDEN_MARKUP", "a comment"];
+  if (part.startsWith("<!DOCTYPE"))
+    return ["META_DOCTYPE", "metadata.xml has a document type"];
+  if (part.startsWith("<!--"))
+    return ["META_FORBIDDEN_MARKUP", "metadata.xml has a comment"];
   if (part.startsWith("<![CDATA["))
-    return ["META_FORBIDDEN_MARKUP", "a CDATA section"];
+    return ["META_FORBIDDEN_MARKUP", "metadata.xml has a CDATA section"];
   if (/^<\?xml[ \t\r\n]/i.test(part))
-    return ["META_DECLARATION", "an XML declaration that is not at the start"];
+    return [
+      "META_DECLARATION",
+      "metadata.xml has an XML declaration that is not at the start",
+    ];
   if (part.startsWith("<?"))
-    return ["META_FORBIDDEN_MARKUP", "a processing instruction"];
+    return [
+      "META_FORBIDDEN_MARKUP",
+      "metadata.xml has a processing instruction",
+    ];
   if (/^(?:<\/?|[ \t\r\n]+)?[^ \t\r\n<>="'/]*:/.test(part))
-    return ["META_NAMESPACE", "a name with a namespace prefix"];
-  return ["META_NOT_WELL_FORMED", "not a tag of plain XML"];
+    return [
+      "META_NAMESPACE",
+      "metadata.xml has a name with a namespace prefix",
+    ];
+  return [
+    "META_NOT_WELL_FORMED",
+    "metadata.xml has something that is no tag of plain XML",
+  ];
 }

@@ -219,7 +219,7 @@ function unsignedFinding(
     ? signatureFinding(
         "TRUST_BAD_SIGNATURE",
         "error",
-        `none of ${anchors.length} trusted keys made this signature over these bytes`,
+        `no trusted key made this signature over these bytes (${anchors.length} tried)`,
       )
     : signatureFinding(
         "TRUST_SIGNATURE_LENGTH",

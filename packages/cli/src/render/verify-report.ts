@@ -22,6 +22,8 @@ const WIDE_FROM = 60;
 const LABEL_WIDTH = 11;
 /** RPMs shown of a longer list. */
 const MAX_RPMS = 20;
+/** Reasons shown why checks did not run; more of them have one cause, which is among the findings. */
+const MAX_REASONS = 3;
 
 /** A verification report for people: verdict first, then who, what, and what was found. */
 export function renderReport(
@@ -61,7 +63,7 @@ function renderFacts(
     "\n",
     ...patchFacts(report).map((fact) => factText(fact, prose)),
     rpmsText(report.rpms, look),
-    factText(checksFact(report), prose),
+    factText(checksFact(report, look), prose),
   ].join("");
 }
 
@@ -119,15 +121,18 @@ function stackedRpm(rpm: RpmSummary, indent: string, columns: number): string {
   );
 }
 
-function checksFact(report: VerificationReport): Fact {
+function checksFact(report: VerificationReport, { extent }: ReportLook): Fact {
   const notRun = report.checks.filter(({ state }) => state === "not-run");
+  const isBrief = extent === "short" && notRun.length > MAX_REASONS;
   return {
     label: "checks",
     lines: [
       checkCountText(report),
-      ...notRun.map(
-        ({ title, reason }) => `not run: ${title} (${reason ?? ""})`,
-      ),
+      ...(isBrief
+        ? [`not run: ${notRun.map(({ title }) => title).join("; ")}`]
+        : notRun.map(
+            ({ title, reason }) => `not run: ${title} - ${reason ?? ""}`,
+          )),
     ],
   };
 }

@@ -29,7 +29,7 @@ export function checkRpmDigests(
           VERIFY_ERRORS,
           "VERIFY_RPM_DIGEST_MISMATCH",
           "error",
-          `${fileName}: ${names} does not match${surplus}`,
+          `${fileName}: ${names} ${bad.length > 1 ? "do" : "does"} not match its content${surplus}`,
           at,
         ),
       );
