@@ -42,11 +42,13 @@ interface Task {
 
 /** A thread that computes any number of digests, each in the order of its chunks. */
 export class HashThread {
-  readonly #worker = new Worker(PROGRAM, { eval: true });
+  // Options of the host process (--input-type, --cpu-prof) are not meant for this text.
+  readonly #worker = new Worker(PROGRAM, { eval: true, execArgv: [] });
   readonly #tasks = new Map<number, Task>();
   readonly #onHashed: (slot: number, length: number) => void;
   readonly #onFailure: () => void;
   #nextId = 0;
+  #openQuestions = 0;
   #failure: Error | undefined;
   /** Work handed over so far, in units of cost; a new digest goes to the thread with the least. */
   load = 0;
@@ -61,7 +63,6 @@ export class HashThread {
   ) {
     this.#onHashed = onHashed;
     this.#onFailure = onFailure;
-    // An idle thread must not keep the process alive.
     this.#worker.unref();
     this.#worker.on("message", (answer: Answer) => {
       this.#receive(answer);
@@ -84,22 +85,18 @@ export class HashThread {
   /** Hands over a chunk in shared memory, which nobody may change until it has been hashed. */
   update(id: number, { slot, bytes }: SharedChunk): void {
     if (this.#failure !== undefined) throw this.#failure;
+    this.#asked();
     this.#worker.postMessage({ id, slot, bytes });
   }
 
   /** Ends a digest. */
   async finish(id: number): Promise<Uint8Array> {
     if (this.#failure !== undefined) throw this.#failure;
-    // Somebody waits now: the process has to stay for the answer.
-    this.#worker.ref();
-    try {
-      return await new Promise<Uint8Array>((resolve, reject) => {
-        this.#tasks.set(id, { resolve, reject });
-        this.#worker.postMessage({ id, last: true });
-      });
-    } finally {
-      if (this.#tasks.size === 0) this.#worker.unref();
-    }
+    this.#asked();
+    return new Promise<Uint8Array>((resolve, reject) => {
+      this.#tasks.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, last: true });
+    });
   }
 
   /** Ends the thread. */
@@ -109,7 +106,15 @@ export class HashThread {
     await exited.catch(() => undefined);
   }
 
+  /** The process has to stay for an answer, and for nothing else: an idle thread must not keep it alive. */
+  #asked(): void {
+    if (this.#openQuestions === 0) this.#worker.ref();
+    this.#openQuestions += 1;
+  }
+
   #receive({ id, slot, length, digest }: Answer): void {
+    this.#openQuestions -= 1;
+    if (this.#openQuestions === 0) this.#worker.unref();
     if (slot !== undefined) this.#onHashed(slot, length ?? 0);
     if (digest === undefined) return;
     const task = this.#tasks.get(id);

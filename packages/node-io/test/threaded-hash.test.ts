@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { createThreadedHash } from "../src/index.js";
+import { runOk } from "@stx-patch/testkit";
 import { pattern } from "./support.js";
 
 const MIB = 1024 * 1024;
+const DIST = new URL("../dist/index.js", import.meta.url).href;
 const threaded = createThreadedHash({ threads: 2 });
 
 afterAll(() => threaded.close());
@@ -57,6 +59,23 @@ describe("createThreadedHash", () => {
     }
     await hasher.digest();
     expect((peak - before) / MIB).toBeLessThan(250);
+  });
+
+  // Once the threads let the process end while its producer waited for room: exit status 13, half a patch.
+  it("keeps the process alive while somebody waits, and not longer", async () => {
+    const script = `
+      import { createThreadedHash } from ${JSON.stringify(DIST)};
+      const hasher = createThreadedHash({ threads: 1 }).hash("md5");
+      for (let i = 0; i < 64; i++) await hasher.update(new Uint8Array(1 << 20));
+      console.log(Buffer.from(await hasher.digest()).toString("hex"));
+    `;
+    const { stdout } = await runOk(process.execPath, [
+      "--input-type=module",
+      "-e",
+      script,
+    ]);
+    const expected = createHash("md5").update(new Uint8Array(64 << 20));
+    expect(stdout.toString().trim()).toBe(expected.digest("hex"));
   });
 
   it("has no algorithm that node:crypto does not have", () => {
