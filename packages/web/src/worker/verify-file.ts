@@ -1,0 +1,44 @@
+import type { HashFactory } from "@stx-patch/core";
+import { verifyPatch, type VerificationReport } from "@stx-patch/patch-verify";
+import { fileChunks } from "../file-chunks.js";
+import type { TrustSettings } from "../protocol.js";
+
+/** The same as the command's. */
+const MIN_RSA_BITS = 2048;
+
+/** Verifies one file as `patch-verify` does. */
+export async function verifyFile(
+  file: File,
+  settings: TrustSettings,
+  world: {
+    readonly hash: HashFactory;
+    readonly now: Date;
+    readonly onProgress: (doneBytes: number) => void;
+  },
+): Promise<VerificationReport> {
+  const { anchors, requireRole, checkDates } = settings;
+  return verifyPatch(counted(fileChunks(file), world.onProgress), {
+    anchors: anchors.filter(({ role }) => role !== "ima"),
+    imaAnchors: anchors.filter(({ role }) => role === "ima"),
+    policy: {
+      requireRole,
+      checkDates,
+      now: world.now,
+      minRsaBits: MIN_RSA_BITS,
+    },
+    fileName: file.name,
+    hash: world.hash,
+  });
+}
+
+async function* counted(
+  source: AsyncIterable<Uint8Array>,
+  onProgress: (doneBytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let done = 0;
+  for await (const chunk of source) {
+    yield chunk;
+    done += chunk.length;
+    onProgress(done);
+  }
+}
