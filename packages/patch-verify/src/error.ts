@@ -1,4 +1,4 @@
-import type { CodeCatalogue } from "@stx-patch/core";
+import { errorClass, type CodeCatalogue } from "@stx-patch/core";
 
 /**
  * Codes of this package: disagreements between the parts of a patch. What is wrong inside one part
@@ -17,23 +17,35 @@ export const VERIFY_ERRORS = {
   },
   VERIFY_METADATA_MISSING: {
     meaning:
-      "Metadata.tar holds no metadata.xml; the target cannot read the patch.",
+      "metadata.tar holds no metadata.xml; the target cannot read the patch.",
     remedy: "Build the patch again.",
   },
   VERIFY_METADATA_TAR_EXTRA: {
     meaning:
-      "Metadata.tar holds something besides one metadata.xml; readers ignore it.",
+      "metadata.tar holds something besides one metadata.xml; readers ignore it.",
     remedy: "Do not use the patch: it carries data that no tool shows.",
   },
   VERIFY_SOFTWARE_ENTRY: {
     meaning:
-      "Software.tar holds an entry that is not a plain RPM file at its top level.",
+      "software.tar holds an entry that is not a plain RPM file at its top level.",
     remedy:
       "Do not use the patch: the target would unpack the entry all the same.",
   },
   VERIFY_NO_RPM: {
     meaning: "The patch holds no RPM, so applying it does nothing.",
     remedy: "Build the patch again with its RPMs.",
+  },
+  VERIFY_BOUNDARY_MOVED: {
+    meaning:
+      "The signature covers the signed members' bytes, but not where one ends and the next begins: bytes were moved across the boundary after signing, so that readers see other contents than were signed.",
+    remedy:
+      "Do not use the patch: somebody took RPMs or metadata out of its sight. Get it again from its maker.",
+  },
+  VERIFY_TIME_EXCEEDED: {
+    meaning:
+      "Reading the patch took longer than the limit allows, so it was given up.",
+    remedy:
+      "Raise the limit maxSeconds when the machine or the disk is slow; otherwise do not use the patch.",
   },
   VERIFY_CHECKSUM_MALFORMED: {
     meaning:
@@ -48,12 +60,12 @@ export const VERIFY_ERRORS = {
   },
   VERIFY_CONTENTS_NOT_IN_SOFTWARE: {
     meaning:
-      "Metadata.xml lists an RPM that software.tar does not hold; it can never be installed.",
+      "metadata.xml lists an RPM that software.tar does not hold; it can never be installed.",
     remedy: "Do not use the patch; build it again.",
   },
   VERIFY_SOFTWARE_NOT_IN_CONTENTS: {
     meaning:
-      "Software.tar holds an RPM that metadata.xml does not list; no query shows it.",
+      "software.tar holds an RPM that metadata.xml does not list; no query shows it.",
     remedy: "Do not use the patch; build it again.",
   },
   VERIFY_RPM_NAME_MISMATCH: {
@@ -93,12 +105,12 @@ export const VERIFY_ERRORS = {
   },
   VERIFY_SEMANTICS_MISSING: {
     meaning:
-      "Metadata.xml announces a semantic script that semantics.tar does not hold.",
+      "metadata.xml announces a semantic script that semantics.tar does not hold.",
     remedy: "Build the patch again.",
   },
   VERIFY_SEMANTICS_UNLISTED: {
     meaning:
-      "Semantics.tar holds something that metadata.xml does not announce.",
+      "semantics.tar holds something that metadata.xml does not announce.",
     remedy: "Do not use the patch; build it again.",
   },
   VERIFY_SEMANTICS_NO_INTERPRETER: {
@@ -159,3 +171,9 @@ export const VERIFY_ERRORS = {
 
 /** Codes of this package's findings. */
 export type VerifyCode = keyof typeof VERIFY_ERRORS;
+
+/** Reading was given up, for a reason of the verification itself. */
+export class VerifyError extends errorClass<VerifyCode>(
+  "VerifyError",
+  VERIFY_ERRORS,
+) {}

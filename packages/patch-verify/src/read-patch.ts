@@ -1,6 +1,7 @@
 import { readGzip, readTar, type TarMember } from "@stx-patch/archive";
 import {
   ByteReader,
+  isCodedError,
   type HashFactory,
   type Inflater,
   type Limits,
@@ -17,6 +18,7 @@ import { readSemanticsTar } from "./members/semantics-tar.js";
 import { readSmallMember } from "./members/small-member.js";
 import { readSoftwareTar } from "./members/software-tar.js";
 import type { MemberView, PatchView } from "./patch-view.js";
+import type { TargetReader } from "./target/target-reader.js";
 
 /** What the reading needs from outside. */
 export interface ReadContext {
@@ -24,6 +26,8 @@ export interface ReadContext {
   readonly hash: HashFactory;
   readonly inflater: Inflater | undefined;
   readonly log: FindingLog;
+  /** Sees the decompressed patch in the same pass. */
+  readonly target?: TargetReader | undefined;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -36,7 +40,7 @@ export async function readPatch(
   source: AsyncIterable<Uint8Array>,
   context: ReadContext,
 ): Promise<PatchView> {
-  const { limits, inflater, log } = context;
+  const { limits, inflater, log, target } = context;
   const members: MemberView[] = [];
   const view: Mutable<PatchView> = {
     members,
@@ -53,14 +57,20 @@ export async function readPatch(
   const sealOrder: string[] = [];
   const report = (finding: Parameters<FindingLog["add"]>[1]): void => {
     log.add("container", finding);
+    if (finding.code.startsWith("GZIP_"))
+      target?.noteStreamProblem(finding.code);
   };
+  const gzip = readGzip(source, {
+    limits,
+    report,
+    ...(inflater === undefined ? {} : { inflater }),
+  });
+  // Only pulls, so that what we stop reading can be read on for the target.
+  const tar = new ByteReader(
+    target === undefined ? gzip : beside(gzip, target),
+  );
   try {
-    const tar = readGzip(source, {
-      limits,
-      report,
-      ...(inflater === undefined ? {} : { inflater }),
-    });
-    for await (const member of readTar(tar, { limits, report })) {
+    for await (const member of readTar(tar.rest(), { limits, report })) {
       members.push({
         name: member.name,
         sizeBytes: member.sizeBytes,
@@ -85,6 +95,9 @@ export async function readPatch(
   } catch (error) {
     log.addError("container", error);
     view.stopped = error instanceof Error ? error.message : String(error);
+    if (target !== undefined) await readOn(tar, target);
+  } finally {
+    await tar.close();
   }
   // Without the end of the archive nothing can be said to be missing.
   if (view.stopped === undefined) {
@@ -92,6 +105,31 @@ export async function readPatch(
     if (isSealable(sealOrder)) view.seal = await seal.finish();
   }
   return view;
+}
+
+/** Passes the decompressed patch on, and shows it to the target's reader. */
+async function* beside(
+  source: AsyncIterable<Uint8Array>,
+  target: TargetReader,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of source) {
+      await target.push(chunk);
+      yield chunk;
+    }
+  } catch (error) {
+    target.noteStreamError(error);
+    throw error;
+  }
+}
+
+/** Where we stop, the target may go on; damage of the stream has been noted on the way. */
+async function readOn(tar: ByteReader, target: TargetReader): Promise<void> {
+  try {
+    while (target.wantsMore && (await tar.readSome(DRAIN_BYTES)) !== undefined);
+  } catch (error) {
+    if (!isCodedError(error)) throw error;
+  }
 }
 
 /** A signature covers the signed members in the order of the format; another order is another message. */

@@ -1,6 +1,11 @@
 import type { PatchMetadata } from "@stx-patch/patch-format";
 import type { RpmFile, RpmInfo } from "@stx-patch/rpm-parser";
-import type { SignatureVerdict, TrustAnchor } from "@stx-patch/trust";
+import {
+  publicDevelopmentKey,
+  type Certificate,
+  type SignatureVerdict,
+  type TrustAnchor,
+} from "@stx-patch/trust";
 import type { CheckResult } from "./check-list.js";
 import type { CheckFinding, FindingLog } from "./finding-log.js";
 import type {
@@ -10,11 +15,28 @@ import type {
   ScriptView,
 } from "./patch-view.js";
 
+import { explainTarget, type TargetReport } from "./target/explain.js";
+import type { TargetVerdict } from "./target/verdict.js";
+
 /**
  * `trusted`: everything holds. `untrusted`: well formed, but nobody we trust signed it.
  * `malformed`: broken or contradicting itself, whoever signed it.
  */
 export type Verdict = "trusted" | "untrusted" | "malformed";
+
+/** One certificate of a chain. */
+export interface CertificateSummary {
+  readonly subject: string;
+  readonly issuer: string;
+  /** Lower-case hex. */
+  readonly serial: string;
+  /** SHA-256 of the certificate (DER), hex. */
+  readonly certificateSha256: string;
+  readonly spkiSha256: string;
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
 
 /** Who signed. */
 export interface SignerSummary {
@@ -29,6 +51,10 @@ export interface SignerSummary {
   /** ISO 8601; null when the anchor is a bare key. */
   readonly notBefore: string | null;
   readonly notAfter: string | null;
+  /** Whose development key this is, when its private half is known to be public: then anybody can have signed. */
+  readonly publicKeyOf: string | null;
+  /** From the signer's certificate to the anchor's; empty for a bare key. */
+  readonly chain: readonly CertificateSummary[];
 }
 
 /** One RPM in a report. */
@@ -64,6 +90,8 @@ export interface VerificationReport {
   readonly findings: readonly CheckFinding[];
   /** Findings beyond the limit. */
   readonly findingsOmitted: number;
+  /** What a deployed system would do, when it was asked for. */
+  readonly target: TargetReport | null;
 }
 
 /** Puts together what was seen and found; decides the verdict from the findings alone. */
@@ -71,12 +99,17 @@ export function createReport(
   view: PatchView,
   signature: SignatureVerdict | undefined,
   log: FindingLog,
-  options: { readonly file: string | undefined; readonly listFiles: boolean },
+  options: {
+    readonly file: string | undefined;
+    readonly listFiles: boolean;
+    readonly target: TargetVerdict | undefined;
+  },
 ): VerificationReport {
+  const verdict = verdictOf(signature, log);
   return {
     schemaVersion: 1,
     file: options.file ?? null,
-    verdict: verdictOf(signature, log),
+    verdict,
     signer: signerSummary(signature),
     metadata: view.metadata ?? null,
     members: view.members,
@@ -87,6 +120,10 @@ export function createReport(
     checks: log.results(),
     findings: log.findings,
     findingsOmitted: log.omitted,
+    target:
+      options.target === undefined
+        ? null
+        : explainTarget(options.target, verdict, log.findings),
   };
 }
 
@@ -113,7 +150,24 @@ function signerSummary(
 ): SignerSummary | null {
   const anchor = signature?.signer;
   if (anchor === undefined) return null;
-  return { ...anchorSummary(anchor), scheme: signature?.scheme ?? "unknown" };
+  return {
+    ...anchorSummary(anchor),
+    scheme: signature?.scheme ?? "unknown",
+    publicKeyOf: publicDevelopmentKey(anchor.key.spkiSha256) ?? null,
+    chain: signature?.chain.map(certificateSummary) ?? [],
+  };
+}
+
+function certificateSummary(certificate: Certificate): CertificateSummary {
+  return {
+    subject: certificate.subject,
+    issuer: certificate.issuer,
+    serial: certificate.serial,
+    certificateSha256: certificate.fingerprintSha256,
+    spkiSha256: certificate.key.spkiSha256,
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+  };
 }
 
 function anchorSummary({
@@ -121,7 +175,7 @@ function anchorSummary({
   source,
   certificate,
   key,
-}: TrustAnchor): Omit<SignerSummary, "scheme"> {
+}: TrustAnchor): Omit<SignerSummary, "scheme" | "publicKeyOf" | "chain"> {
   return {
     role,
     anchor: source,

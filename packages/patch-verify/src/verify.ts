@@ -9,10 +9,12 @@ import { patchFileName, isPatchId } from "@stx-patch/patch-format";
 import {
   forgeHash,
   verifyDetachedSignature,
+  type Certificate,
   type SignatureVerdict,
   type TrustAnchor,
   type TrustPolicy,
 } from "@stx-patch/trust";
+import { checkBoundary } from "./checks/boundary.js";
 import { checkChecksum } from "./checks/checksum.js";
 import { checkContents } from "./checks/contents.js";
 import { checkIma } from "./checks/ima.js";
@@ -25,11 +27,18 @@ import { FindingLog } from "./finding-log.js";
 import type { PatchView } from "./patch-view.js";
 import { readPatch } from "./read-patch.js";
 import { createReport, type VerificationReport } from "./report.js";
+import { judgeForTarget } from "./target/judge.js";
+import { TargetReader } from "./target/target-reader.js";
+import type { TargetOptions } from "./target/verdict.js";
 
 /** What to verify against, and the adapters to do it with. */
 export interface VerifyOptions {
   readonly anchors: readonly TrustAnchor[];
   readonly policy: TrustPolicy;
+  /** Certificates of signers and authorities that an anchor has to lead to; trusted only then. */
+  readonly intermediates?: readonly Certificate[] | undefined;
+  /** Asks what a deployed system would do with the patch, apart from what we think of it. */
+  readonly target?: TargetOptions | undefined;
   /** Whose file signatures count; without anybody they are not verified. */
   readonly imaAnchors?: readonly TrustAnchor[] | undefined;
   /** Base name of the patch file, compared with the id inside. */
@@ -53,11 +62,15 @@ export async function verifyPatch(
 ): Promise<VerificationReport> {
   const limits = options.limits ?? DEFAULT_LIMITS;
   const log = new FindingLog(limits.maxFindings);
+  const hash = options.hash ?? forgeHash;
+  const target =
+    options.target === undefined ? undefined : new TargetReader(limits, hash);
   const view = await readPatch(source, {
     limits,
     log,
-    hash: options.hash ?? forgeHash,
+    hash,
     inflater: options.inflater,
+    target,
   });
   checkCompleteness(view, log);
   checkFileName(view, options.fileName, log);
@@ -69,9 +82,20 @@ export async function verifyPatch(
   checkSemantics(view, log);
   await checkIma(view, options.imaAnchors ?? [], log);
   const signature = checkSignature(view, options, log);
+  checkBoundary(signature, log);
   return createReport(view, signature, log, {
     file: options.fileName,
     listFiles: options.listFiles ?? false,
+    target:
+      target === undefined || options.target === undefined
+        ? undefined
+        : await judgeForTarget(target, {
+            options: options.target,
+            anchors: options.anchors,
+            fileName: options.fileName,
+            limits,
+            hash,
+          }),
   });
 }
 
@@ -118,7 +142,7 @@ function checkFileName(
 
 function checkSignature(
   { seal, signature }: PatchView,
-  { anchors, policy }: VerifyOptions,
+  { anchors, intermediates, policy }: VerifyOptions,
   log: FindingLog,
 ): SignatureVerdict | undefined {
   if (seal === undefined || signature === undefined) {
@@ -134,6 +158,7 @@ function checkSignature(
     sha256: seal.sha256,
     signature,
     anchors,
+    intermediates,
     policy,
   });
   log.add(

@@ -5,22 +5,27 @@ Written for the tests from the order of steps and messages in the format descrip
 StarlingX. It is deliberately as trusting as the real reader: members are found by name and the last one of
 a name wins, nothing looks at what else the archive holds. Extraction goes to memory, never to disk.
 
-usage: target_upload.py PATCH [ROLE=CERTIFICATE.pem ...]
+usage: target_upload.py [--release=20.06] [--no-semantics] PATCH... [ROLE=CERTIFICATE.pem ...]
 
-Prints one JSON object: {"accepted": bool, "reason": text or null, ...what was read...}. The exit code is 0
-whenever the patch was judged, accepted or not.
+--release: the release that is installed, default: whichever the patch is for. --no-semantics: a reader from before
+3.0.0, to which semantics.tar is any other member.
+
+Prints one JSON object a patch and line: {"accepted": bool, "reason": text or null, ...what was read...}. The
+exit code is 0 whenever the patches were judged, accepted or not.
 """
 
 import hashlib
 import io
 import json
 import os
+import posixpath
 import re
 import subprocess
 import sys
 import tarfile
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 
 RPM_NAME = re.compile(r"^(?:(.):)?(.+)-([^-]+)-([^-]+)\.([^.]+)\.rpm$")
 ALL_ONES = (1 << 128) - 1
@@ -39,13 +44,13 @@ class Refused(Exception):
     """The target's answer to a patch it does not take."""
 
 
-def read_members(path):
+def read_members(path, with_semantics):
     """Step 1: members by name; tarfile hands out the last one of a name."""
     try:
         with tarfile.open(path, "r:gz") as outer:
             names = outer.getnames()
             wanted = ["metadata.tar", "software.tar"]
-            if "semantics.tar" in names:
+            if with_semantics and "semantics.tar" in names:
                 wanted.append("semantics.tar")
             members = {name: read_member(outer, name) for name in wanted + ["signature"]}
             signature = read_member(outer, "signature.v2") if "signature.v2" in names else None
@@ -113,11 +118,11 @@ def openssl_verifies(message, signature, certificate, options):
 
 
 def read_inner(name, content):
-    """Files of an inner tar by name, again with the last one winning."""
+    """Files of an inner tar by the path they are extracted to, again with the last one winning."""
     try:
         with tarfile.open(fileobj=io.BytesIO(content)) as inner:
             return {
-                member.name: inner.extractfile(member).read()
+                posixpath.normpath(member.name): inner.extractfile(member).read()
                 for member in inner.getmembers()
                 if member.isfile()
             }
@@ -142,6 +147,8 @@ def read_metadata(files):
     metadata["id"] = text("id")
     metadata["sw_version"] = text("sw_version") or "unknown"
     metadata["reboot_required"] = "N" if text("reboot_required") == "N" else "Y"
+    if any("type" not in group.attrib for group in root.findall("personality")):
+        raise Refused("Failed to parse metadata: a personality without type")
     metadata["personalities"] = {
         group.get("type"): [package.text for package in group.findall("package")]
         for group in root.findall("personality")
@@ -166,18 +173,38 @@ def read_packages(contents):
     return packages
 
 
-def upload(path, certificates):
+def check_release(metadata, installed):
+    """Step 5: the release has to be there."""
+    if installed is not None and metadata["sw_version"] != installed:
+        raise Refused(
+            "Patch %s software release (%s) is not installed" % (metadata["id"], metadata["sw_version"])
+        )
+
+
+def check_storing(path, contents, software):
+    """Step 6: what is listed is moved to the store."""
+    for file_name in contents:
+        if posixpath.normpath(file_name) not in software:
+            patch_id = os.path.splitext(os.path.basename(path))[0]
+            raise Refused("Failed to import patch %s" % patch_id)
+
+
+def upload(path, certificates, installed=None, with_semantics=True):
     report = {"accepted": False, "reason": None}
     try:
-        report["members"], signed, members, signature = read_members(path)
+        if not path.endswith(".patch"):
+            raise Refused("File must end in .patch extension: %s" % os.path.basename(path))
+        report["members"], signed, members, signature = read_members(path, with_semantics)
         report["checksum"] = check_checksum(signed, members)
         report["role"], report["scheme"] = check_signature(signed, members, signature, certificates)
         report["metadata"] = read_metadata(read_inner("metadata.tar", members["metadata.tar"]))
         software = read_inner("software.tar", members["software.tar"])
         report["software"] = {name: hashlib.sha256(body).hexdigest() for name, body in software.items()}
-        scripts = read_inner("semantics.tar", members["semantics.tar"]) if "semantics.tar" in members else {}
+        scripts = read_inner("semantics.tar", members["semantics.tar"]) if "semantics.tar" in signed else {}
         report["scripts"] = {name: hashlib.sha256(body).hexdigest() for name, body in scripts.items()}
         report["packages"] = read_packages(report["metadata"]["contents"])
+        check_release(report["metadata"], installed)
+        check_storing(path, report["metadata"]["contents"], software)
         report["accepted"] = True
     except Refused as refusal:
         report["reason"] = str(refusal)
@@ -185,10 +212,18 @@ def upload(path, certificates):
 
 
 def main(arguments):
-    patch, *trusted = arguments
-    certificates = [tuple(item.split("=", 1)) for item in trusted]
-    json.dump(upload(patch, certificates), sys.stdout, sort_keys=True)
-    sys.stdout.write("\n")
+    options = [item for item in arguments if item.startswith("--")]
+    plain = [item for item in arguments if not item.startswith("--")]
+    certificates = [tuple(item.split("=", 1)) for item in plain if "=" in item]
+    patches = [item for item in plain if "=" not in item]
+    installed = next((item.split("=", 1)[1] for item in options if item.startswith("--release=")), None)
+    with ThreadPoolExecutor(2) as pool:
+        reports = pool.map(
+            lambda patch: upload(patch, certificates, installed, "--no-semantics" not in options), patches
+        )
+        for report in reports:
+            json.dump(report, sys.stdout, sort_keys=True)
+            sys.stdout.write("\n")
 
 
 if __name__ == "__main__":

@@ -15,11 +15,16 @@ export { run, runOk } from "./process.js";
 export type { PackagedFile, RpmSpec, ScriptletSection } from "./rpm-spec.js";
 export { rpmbuild } from "./rpmbuild.js";
 export type {
+  OracleTarget,
   TargetMetadata,
   TargetReport,
   TrustedCertificates,
 } from "./target-oracle.js";
-export { runPythonOracle, uploadToTarget } from "./target-oracle.js";
+export {
+  runPythonOracle,
+  uploadAllToTarget,
+  uploadToTarget,
+} from "./target-oracle.js";
 export { withTempDir } from "./temp-dir.js";
 export {
   oraclesRequired,

@@ -54,6 +54,13 @@ const TARGET_UPLOAD = fileURLToPath(
   new URL("../oracle/target_upload.py", import.meta.url),
 );
 
+/** Which target is asked; without a release, the one that the patch is for. */
+export interface OracleTarget {
+  readonly release?: string;
+  /** False for a reader from before 3.0.0. */
+  readonly readsSemantics?: boolean;
+}
+
 /** Runs a python3 script of the test suite and parses the JSON it prints. */
 export async function runPythonOracle<T>(
   script: string,
@@ -70,13 +77,36 @@ export async function runPythonOracle<T>(
  */
 export async function uploadToTarget(
   patchFile: string,
+  trusted?: TrustedCertificates,
+  target?: OracleTarget,
+): Promise<TargetReport> {
+  const [report] = await uploadAllToTarget([patchFile], trusted, target);
+  if (report === undefined) throw new Error("the oracle said nothing");
+  return report;
+}
+
+/** The same for many patches in one run; reports come in the order of the files. */
+export async function uploadAllToTarget(
+  patchFiles: readonly string[],
   trusted: TrustedCertificates = {
     dev: TEST_KEYS.dev.certificate,
     formal: TEST_KEYS.formal.certificate,
   },
-): Promise<TargetReport> {
+  target: OracleTarget = {},
+): Promise<TargetReport[]> {
   const certificates = Object.entries(trusted).map(
     ([role, file]) => `${role}=${file}`,
   );
-  return runPythonOracle(TARGET_UPLOAD, [patchFile, ...certificates]);
+  const options = [
+    ...(target.release === undefined ? [] : [`--release=${target.release}`]),
+    ...(target.readsSemantics === false ? ["--no-semantics"] : []),
+  ];
+  const { stdout } = await runOk("python3", [
+    TARGET_UPLOAD,
+    ...options,
+    ...patchFiles,
+    ...certificates,
+  ]);
+  const lines = stdout.toString().trimEnd().split("\n");
+  return lines.map((line) => JSON.parse(line) as TargetReport);
 }

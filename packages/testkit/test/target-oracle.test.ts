@@ -93,9 +93,26 @@ describeWithTool(["python3", "openssl"], "the target's upload", () => {
   });
 
   it("refuses a file that is no archive", async () => {
-    const report = await uploadToTarget(
-      vectorPath("patch", "flags", "metadata.xml"),
+    await withTempDir(async (folder) => {
+      const file = join(folder, "text.patch");
+      await writeFile(file, "no archive");
+      expect((await uploadToTarget(file)).reason).toMatch(
+        "Failed during patch extraction",
+      );
+    });
+  });
+
+  it("refuses a file of another extension", async () => {
+    const file = vectorPath("patch", "flags", "metadata.xml");
+    expect((await uploadToTarget(file)).reason).toBe(
+      "File must end in .patch extension: metadata.xml",
     );
-    expect(report.reason).toMatch("Failed during patch extraction");
+  });
+
+  it("refuses a patch for a release that is not installed", async () => {
+    const report = await uploadToTarget(patchOf("flags"), undefined, {
+      release: "21.12",
+    });
+    expect(report.reason).toMatch(/software release \(.*\) is not installed$/);
   });
 });
