@@ -81,7 +81,7 @@ export const BROKEN_PATCHES = [
     parts: {
       afterSeal: (members) => [
         ...members,
-        { name: "install.sh", body: new TextEncoder().encode("#!/bin/sh\n") },
+        { name: "install.sh", body: Buffer.from("#!/bin/sh\n") },
       ],
     },
   },
@@ -98,7 +98,7 @@ export const BROKEN_PATCHES = [
     answer:
       "What the metadata says depends on who reads it. Do not use the patch.",
     parts: {
-      xml: new TextEncoder().encode(
+      xml: Buffer.from(
         `<?xml version="1.0" ?>\n<!DOCTYPE patch [<!ENTITY release "20.06">]>\n<patch><id>CRAFT_0001</id><sw_version>&release;</sw_version></patch>`,
       ),
     },
