@@ -34,24 +34,19 @@ export function hashOf(bytes) {
 }
 
 /**
- * Few and small inputs that together have all features of all inputs.
+ * Few and small inputs that together take all branches that all inputs take.
  *
- * @param featuresOf - resolves to the features of an input
+ * @param branchesOf - resolves to the branches of an input
  */
-export async function reduceCorpus(inputs, featuresOf) {
-  const missing = new Set();
-  const candidates = [];
-  for (const bytes of inputs) {
-    const features = await featuresOf(bytes);
-    candidates.push({ bytes, features });
-    for (const feature of features) missing.add(feature);
-  }
-  candidates.sort((a, b) => a.bytes.length - b.bytes.length);
+export async function reduceCorpus(inputs, branchesOf) {
+  const bySize = inputs.toSorted((a, b) => a.length - b.length);
+  const taken = new Set();
   const kept = [];
-  for (const { bytes, features } of candidates) {
-    if (!features.some((feature) => missing.has(feature))) continue;
+  for (const bytes of bySize) {
+    const branches = await branchesOf(bytes);
+    if (branches.every((branch) => taken.has(branch))) continue;
     kept.push(bytes);
-    for (const feature of features) missing.delete(feature);
+    for (const branch of branches) taken.add(branch);
   }
   return kept;
 }

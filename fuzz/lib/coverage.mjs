@@ -38,7 +38,7 @@ export class Coverage {
     this.#counters.fill(0, 0, this.#used);
   }
 
-  /** Number of features (branch and how often) in the counts, of which `new` were never seen; they are now. */
+  /** How many features (branch and how often) of the last run no run before had. */
   collect() {
     let fresh = 0;
     for (let i = 0; i < this.#used; i += 1) {
@@ -53,12 +53,11 @@ export class Coverage {
     return fresh;
   }
 
-  /** The features of the last run, as numbers. */
-  features() {
-    const features = [];
+  /** Numbers of the branches that the last run took, however often. */
+  branches() {
+    const taken = [];
     for (let i = 0; i < this.#used; i += 1)
-      if (this.#counters[i] > 0)
-        features.push(i * 256 + bucketOf(this.#counters[i]));
-    return features;
+      if (this.#counters[i] > 0) taken.push(i);
+    return taken;
   }
 }

@@ -62,10 +62,10 @@ export class Fuzzer {
     }
   }
 
-  /** The features an input has now. */
-  async featuresOf(bytes) {
+  /** The branches that an input takes. */
+  async branchesOf(bytes) {
     await this.#run(bytes);
-    return this.#coverage.features();
+    return this.#coverage.branches();
   }
 
   /** Newer inputs reach further: the newest third is taken half of the time. */

@@ -36,7 +36,7 @@ say({ progress: progress() });
 await fuzzer.loop(untilDone());
 if (options.updateCorpus) {
   const kept = await reduceCorpus(fuzzer.corpus, (bytes) =>
-    fuzzer.featuresOf(bytes),
+    fuzzer.branchesOf(bytes),
   );
   writeCorpus(options.target, kept);
 }

@@ -80,7 +80,7 @@ function parseAnswers(text: string): RpmAnswers {
     dependencies: Object.fromEntries(
       DEPENDENCIES.map(([kind], i) => [kind, rows(rest[i] ?? "")]),
     ),
-    scripts: Object.fromEntries([
+    scripts: Object.fromEntries<string[]>([
       ...SCRIPTS.map((kind, i) => [
         kind,
         (rest[DEPENDENCIES.length + i] ?? "").split(FIELD),
@@ -127,7 +127,7 @@ export function ourAnswers(headers: RpmHeaders, info: RpmInfo): RpmAnswers {
         ]),
       ]),
     ),
-    scripts: Object.fromEntries([
+    scripts: Object.fromEntries<string[]>([
       ...SCRIPTS.map((kind) => [kind, scriptOf(info, kind)]),
       [
         "trigger",
