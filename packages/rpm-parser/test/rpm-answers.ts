@@ -80,13 +80,15 @@ function parseAnswers(text: string): RpmAnswers {
     dependencies: Object.fromEntries(
       DEPENDENCIES.map(([kind], i) => [kind, rows(rest[i] ?? "")]),
     ),
-    scripts: Object.fromEntries<string[]>([
-      ...SCRIPTS.map((kind, i) => [
-        kind,
-        (rest[DEPENDENCIES.length + i] ?? "").split(FIELD),
-      ]),
-      ["trigger", rows(triggers).flat()],
-    ]),
+    scripts: {
+      ...Object.fromEntries(
+        SCRIPTS.map((kind, i) => [
+          kind,
+          (rest[DEPENDENCIES.length + i] ?? "").split(FIELD),
+        ]),
+      ),
+      trigger: rows(triggers).flat(),
+    },
   };
 }
 
@@ -127,15 +129,14 @@ export function ourAnswers(headers: RpmHeaders, info: RpmInfo): RpmAnswers {
         ]),
       ]),
     ),
-    scripts: Object.fromEntries<string[]>([
-      ...SCRIPTS.map((kind) => [kind, scriptOf(info, kind)]),
-      [
-        "trigger",
-        info.scriptlets
-          .filter(({ kind }) => kind === "trigger")
-          .flatMap(({ body, interpreter }) => [body, ...interpreter]),
-      ],
-    ]),
+    scripts: {
+      ...Object.fromEntries(
+        SCRIPTS.map((kind) => [kind, scriptOf(info, kind)]),
+      ),
+      trigger: info.scriptlets
+        .filter(({ kind }) => kind === "trigger")
+        .flatMap(({ body, interpreter }) => [body, ...interpreter]),
+    },
   };
 }
 
