@@ -7,12 +7,14 @@ import prettier from "prettier";
 
 import { cliPage } from "./docs/cli-page.mjs";
 import { errorsPage } from "./docs/errors-page.mjs";
+import { limitsPage } from "./docs/limits-page.mjs";
 import { reportsPage } from "./docs/reports-page.mjs";
 
 /** One entry a page: where it goes and what makes it. Pages get the project's formatting. */
 const GENERATORS = [
   { path: "docs/errors.md", render: errorsPage },
   { path: "docs/cli.md", render: cliPage },
+  { path: "docs/limits.md", render: limitsPage },
   { path: "docs/reports.md", render: reportsPage },
 ];
 

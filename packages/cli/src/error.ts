@@ -87,8 +87,26 @@ export const CLI_ERRORS = {
     remedy: "Check the path and the permissions of the passphrase file.",
   },
   CLI_TRUST_UNREADABLE: {
-    meaning: "A file of trust anchors cannot be read.",
-    remedy: "Check the path given with --trust or in STX_PATCH_TRUST.",
+    meaning:
+      "A file of certificates, public keys or revoked fingerprints cannot be read.",
+    remedy:
+      "Check the path given with --trust, --intermediate, --revoked, --ima-cert or in STX_PATCH_TRUST.",
+  },
+  CLI_LIMIT_UNKNOWN: {
+    meaning: "There is no limit of this name.",
+    remedy: "Use one of the names that --help lists.",
+  },
+  CLI_LIMIT_VALUE: {
+    meaning: "The value of a limit is no whole number above 0.",
+    remedy: "Write a number, if need be with K, M, G or T behind it.",
+  },
+  CLI_TARGET_UNKNOWN: {
+    meaning: "No release of this name is known.",
+    remedy: "Use one of the names that --help lists, e.g. stx-20.06.",
+  },
+  CLI_TIME_INVALID: {
+    meaning: "A date cannot be read, or does not exist.",
+    remedy: "Write a day as 2026-01-31 or a time as 2026-01-31T12:00:00Z.",
   },
   CLI_SELF_CHECK_FAILED: {
     meaning:

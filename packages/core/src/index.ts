@@ -17,8 +17,8 @@ export type {
 export { errorClass, isCodedError, PatchError } from "./errors.js";
 export type { Finding, Severity } from "./findings.js";
 export { finding, findingFromError } from "./findings.js";
-export type { Limits } from "./limits.js";
-export { DEFAULT_LIMITS } from "./limits.js";
+export type { LimitDescription, Limits } from "./limits.js";
+export { DEFAULT_LIMITS, LIMITS } from "./limits.js";
 export type {
   BlockDeflater,
   ByteRange,

@@ -73,6 +73,7 @@ const INPUT_PREFIXES = [
   "SEAL_",
   "RPM_",
   "TRUST_",
+  "VERIFY_",
 ];
 
 function isInputError(

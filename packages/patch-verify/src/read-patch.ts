@@ -12,6 +12,7 @@ import {
   PATCH_MEMBERS,
   type Seal,
 } from "@stx-patch/patch-format";
+import { VerifyError } from "./error.js";
 import type { FindingLog } from "./finding-log.js";
 import { readMetadataTar } from "./members/metadata-tar.js";
 import { readSemanticsTar } from "./members/semantics-tar.js";
@@ -26,6 +27,8 @@ export interface ReadContext {
   readonly hash: HashFactory;
   readonly inflater: Inflater | undefined;
   readonly log: FindingLog;
+  /** Milliseconds since any moment; without it time is not limited. */
+  readonly clock?: (() => number) | undefined;
   /** Sees the decompressed patch in the same pass. */
   readonly target?: TargetReader | undefined;
 }
@@ -60,11 +63,14 @@ export async function readPatch(
     if (finding.code.startsWith("GZIP_"))
       target?.noteStreamProblem(finding.code);
   };
-  const gzip = readGzip(source, {
-    limits,
-    report,
-    ...(inflater === undefined ? {} : { inflater }),
-  });
+  const gzip = inTime(
+    readGzip(source, {
+      limits,
+      report,
+      ...(inflater === undefined ? {} : { inflater }),
+    }),
+    context,
+  );
   // Only pulls, so that what we stop reading can be read on for the target.
   const tar = new ByteReader(
     target === undefined ? gzip : beside(gzip, target),
@@ -105,6 +111,22 @@ export async function readPatch(
     if (isSealable(sealOrder)) view.seal = await seal.finish();
   }
   return view;
+}
+
+/** Gives up when reading takes too long; between two chunks there is little to do. */
+async function* inTime(
+  source: AsyncIterable<Uint8Array>,
+  { clock, limits }: ReadContext,
+): AsyncGenerator<Uint8Array> {
+  const start = clock?.() ?? 0;
+  for await (const chunk of source) {
+    if (clock !== undefined && clock() - start > limits.maxSeconds * 1000)
+      throw new VerifyError(
+        "VERIFY_TIME_EXCEEDED",
+        `reading took longer than ${limits.maxSeconds} seconds`,
+      );
+    yield chunk;
+  }
 }
 
 /** Passes the decompressed patch on, and shows it to the target's reader. */

@@ -48,6 +48,8 @@ export interface VerifyOptions {
   /** Decompressor; the pure one of `archive` when absent. */
   readonly inflater?: Inflater | undefined;
   readonly limits?: Limits | undefined;
+  /** Milliseconds since any moment, for the limit of time; without it there is none. */
+  readonly clock?: (() => number) | undefined;
   /** Puts the packaged files of each RPM into the report; they are many. */
   readonly listFiles?: boolean | undefined;
 }
@@ -70,6 +72,7 @@ export async function verifyPatch(
     log,
     hash,
     inflater: options.inflater,
+    clock: options.clock,
     target,
   });
   checkCompleteness(view, log);

@@ -1,5 +1,5 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
-import { TRUST_OPTIONS } from "./patch-verify.spec.js";
+import { LIMIT_OPTION, TRUST_OPTIONS } from "./trust-options.js";
 import { JSON_OPTION } from "./output-options.js";
 
 /** Order of the original's output (spec patch-format section 7), then what it did not print. */
@@ -101,6 +101,7 @@ export const PATCH_QUERY: CommandSpec = {
     },
     ...RPM_OPTIONS,
     ...TRUST_OPTIONS,
+    LIMIT_OPTION,
     JSON_OPTION,
   ],
   epilogue:

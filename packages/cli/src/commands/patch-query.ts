@@ -45,9 +45,15 @@ function checkArguments(line: ParsedLine, problems: ProblemList): void {
     problems.add(new CliError("CLI_ARGUMENT_UNEXPECTED", message));
   }
   const misplaced = forRpms
-    ? ["field", "trust", "require"].filter(
-        (name) => line.text(name) !== undefined,
-      )
+    ? [
+        "field",
+        "trust",
+        "intermediate",
+        "revoked",
+        "require",
+        "at",
+        "limit",
+      ].filter((name) => line.text(name) !== undefined)
     : ["requires", "provides", "qf"].filter(
         (name) => line.flag(name) || line.text(name) !== undefined,
       );

@@ -1,31 +1,11 @@
-import type { CommandSpec, OptionSpec } from "../command-line/option.js";
+import type { CommandSpec } from "../command-line/option.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
 import { REPORT_OPTIONS } from "./report-options.js";
-
-/** Options about whom to trust, shared by the commands that read patches. */
-export const TRUST_OPTIONS: readonly OptionSpec[] = [
-  {
-    name: "trust",
-    kind: "list",
-    placeholder: "[ROLE=]FILE",
-    describe:
-      "certificates or public keys to trust (PEM, DER, or text with PEM inside such as certificates.py); repeats",
-    group: "Trust",
-  },
-  {
-    name: "require",
-    kind: "text",
-    placeholder: "ROLE",
-    describe: "accept signatures of this role only, e.g. formal",
-    group: "Trust",
-  },
-  {
-    name: "check-dates",
-    kind: "flag",
-    describe: "an expired certificate is an error, not a warning",
-    group: "Trust",
-  },
-];
+import {
+  LIMIT_OPTION,
+  TARGET_OPTIONS,
+  TRUST_OPTIONS,
+} from "./trust-options.js";
 
 /** Declaration of `patch-verify`. */
 export const PATCH_VERIFY: CommandSpec = {
@@ -62,7 +42,9 @@ export const PATCH_VERIFY: CommandSpec = {
         "certificate that file signatures must verify against (PEM or DER); repeats",
       group: "Trust",
     },
+    ...TARGET_OPTIONS,
     ...REPORT_OPTIONS,
+    LIMIT_OPTION,
     ...OUTPUT_OPTIONS,
     {
       name: "verbose",
@@ -74,6 +56,7 @@ export const PATCH_VERIFY: CommandSpec = {
   ],
   epilogue: [
     "Trust anchors: --trust, STX_PATCH_TRUST (colon-separated), the checkout's signing-keys/.",
+    "What --target says never changes the verdict or the exit status.",
     "Exit status: 0 trusted, 1 usage, 2 malformed, 3 well formed but not trusted, 5 I/O.",
   ].join("\n"),
 };

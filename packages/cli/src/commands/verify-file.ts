@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import type { Limits } from "@stx-patch/core";
 import {
   createThreadedHash,
   nativeInflater,
@@ -6,11 +7,13 @@ import {
 } from "@stx-patch/node-io";
 import {
   verifyPatch,
+  type TargetOptions,
   type VerificationReport,
   type VerifyOptions,
 } from "@stx-patch/patch-verify";
 import {
   anchorsFrom,
+  type Certificate,
   type TrustAnchor,
   type TrustPolicy,
 } from "@stx-patch/trust";
@@ -18,17 +21,27 @@ import type { ParsedLine } from "../command-line/parse.js";
 import { counted, createProgress } from "../render/progress.js";
 import { loadAnchors, readTrustFile } from "../world/anchors.js";
 import type { Io } from "../world/io.js";
+import { parseLimits } from "../world/limits.js";
+import { parseTarget } from "../world/target.js";
+import {
+  loadIntermediates,
+  loadRevoked,
+  parseTime,
+} from "../world/trust-policy.js";
 
-/** Whom to trust, as the command line and the surroundings have it. */
+/** Whom to trust, what to bound and which target to ask about, as the command line and the surroundings have it. */
 export interface TrustSetup {
   readonly anchors: readonly TrustAnchor[];
+  readonly intermediates: readonly Certificate[];
   readonly policy: TrustPolicy;
   readonly imaAnchors: readonly TrustAnchor[];
+  readonly limits: Limits;
+  readonly target: TargetOptions | undefined;
 }
 
 const MIN_RSA_BITS = 2048;
 
-/** Loads anchors, IMA certificates and policy. */
+/** Loads certificates, policy, limits and target. */
 export async function trustSetup(
   line: ParsedLine,
   io: Io,
@@ -40,15 +53,20 @@ export async function trustSetup(
       return anchorsFrom(bytes, { source: path, role: "ima" });
     }),
   );
+  const at = line.text("at");
   return {
     anchors: await loadAnchors(line.list("trust"), io.env, io.cwd),
+    intermediates: await loadIntermediates(line.list("intermediate"), io.cwd),
     policy: {
       ...(requireRole === undefined ? {} : { requireRole }),
-      checkDates: line.flag("check-dates"),
-      now: io.now(),
+      checkDates: line.flag("check-dates") || at !== undefined,
+      now: at === undefined ? io.now() : parseTime(at),
       minRsaBits: MIN_RSA_BITS,
+      revoked: await loadRevoked(line.list("revoked"), io.cwd),
     },
     imaAnchors: imaAnchors.flat(),
+    limits: parseLimits(line.list("limit")),
+    target: parseTarget(line.text("target"), line.flag("target-dev")),
   };
 }
 
@@ -64,6 +82,7 @@ export async function verifyFile(
     ...setup,
     hash: digests.hash,
     inflater: nativeInflater,
+    clock: () => io.now().getTime(),
     listFiles: options.listFiles ?? false,
   };
   try {

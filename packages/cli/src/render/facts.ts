@@ -16,6 +16,7 @@ export function patchFacts(report: VerificationReport): Fact[] {
       label: "contents",
       lines: [contentsText(report)],
     },
+    ...targetFacts(report),
   ];
 }
 
@@ -32,6 +33,17 @@ function signerFact({ signer }: VerificationReport): Fact {
       `${signer.role}: ${signer.subject ?? "a bare public key"}`,
       `RSA ${signer.keyBits}, SPKI SHA-256 ${signer.spkiSha256}${validity}`,
       `${signer.scheme}, trust anchor ${signer.anchor}`,
+      ...signer.chain
+        .slice(1)
+        .map(
+          ({ subject, notAfter }) =>
+            `issued by ${subject}, valid until ${notAfter.slice(0, 10)}`,
+        ),
+      ...(signer.publicKeyOf === null
+        ? []
+        : [
+            `${signer.publicKeyOf}: its private half is public, anybody can sign with it`,
+          ]),
     ],
   };
 }
@@ -57,6 +69,28 @@ function metadataFacts({ metadata }: VerificationReport): Fact[] {
     { label: "scripts", lines: nonEmpty(metadata.semantics.join(", ")) },
   ];
   return facts.filter(({ lines }) => lines.length > 0);
+}
+
+const TARGET_OUTCOMES = {
+  accepted: "accepted by the target",
+  refused: "refused by the target",
+  undetermined: "not known what the target says",
+} as const;
+
+/** What the target would do, apart from what we think of the patch. */
+function targetFacts({ target }: VerificationReport): Fact[] {
+  if (target === null) return [];
+  const { release, outcome, message, reason, difference } = target;
+  const words = message === null ? "" : ` ("${message}")`;
+  return [
+    {
+      label: "target",
+      lines: [
+        `${release}: ${TARGET_OUTCOMES[outcome]}${words}: ${reason}`,
+        ...(difference === null ? [] : [difference]),
+      ],
+    },
+  ];
 }
 
 function contentsText({ rpms }: VerificationReport): string {

@@ -17,6 +17,7 @@ export async function readSoftwareTar(
 ): Promise<RpmView[]> {
   const { limits, log } = context;
   const rpms: RpmView[] = [];
+  const budget = { headerBytes: limits.maxRpmHeadersBytes };
   const members = readTar(source, {
     limits,
     name: "software.tar",
@@ -26,7 +27,7 @@ export async function readSoftwareTar(
   });
   for await (const member of members) {
     if (member.type === "file" && !member.name.includes("/")) {
-      rpms.push(await readRpm(member, context));
+      rpms.push(await readRpm(member, budget, context));
       continue;
     }
     log.add(
@@ -43,8 +44,10 @@ export async function readSoftwareTar(
   return rpms;
 }
 
+/** @param budget - what the headers of all RPMs may still take: they are kept until the end */
 async function readRpm(
   member: TarMember,
+  budget: { headerBytes: number },
   { hash, limits }: ReadContext,
 ): Promise<RpmView> {
   const common = {
@@ -55,8 +58,11 @@ async function readRpm(
   try {
     const { headers, payload } = await openRpm(member.body, {
       name: member.name,
-      limits: { maxHeaderBytes: limits.maxRpmHeaderBytes },
+      limits: {
+        maxHeaderBytes: Math.min(limits.maxRpmHeaderBytes, budget.headerBytes),
+      },
     });
+    budget.headerBytes -= headers.signature.sizeBytes + headers.main.sizeBytes;
     const info = describeRpm(headers);
     const checker = await createDigestChecker(headers, hash);
     for await (const chunk of payload) await checker.update(chunk);

@@ -1,0 +1,79 @@
+import { LIMITS } from "@stx-patch/core";
+import { TARGET_RELEASES } from "@stx-patch/patch-verify";
+import type { OptionSpec } from "../command-line/option.js";
+
+/** Options about whom to trust, shared by the commands that read patches. */
+export const TRUST_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "trust",
+    kind: "list",
+    placeholder: "[ROLE=]FILE",
+    describe:
+      "certificates or public keys to trust (PEM, DER, or text with PEM inside such as certificates.py); repeats",
+    group: "Trust",
+  },
+  {
+    name: "intermediate",
+    kind: "list",
+    placeholder: "FILE",
+    describe:
+      "certificates of signers and authorities, trusted only when a --trust certificate issued them; repeats",
+    group: "Trust",
+  },
+  {
+    name: "revoked",
+    kind: "list",
+    placeholder: "FILE",
+    describe:
+      "SHA-256 fingerprints of certificates or public keys not to trust, one a line, # for comments; repeats",
+    group: "Trust",
+  },
+  {
+    name: "require",
+    kind: "text",
+    placeholder: "ROLE",
+    describe: "accept signatures of this role only, e.g. formal",
+    group: "Trust",
+  },
+  {
+    name: "check-dates",
+    kind: "flag",
+    describe: "an expired certificate is an error, not a warning",
+    group: "Trust",
+  },
+  {
+    name: "at",
+    kind: "text",
+    placeholder: "TIME",
+    describe:
+      "check dates as of then: 2026-01-31 or 2026-01-31T12:00:00Z (means --check-dates)",
+    group: "Trust",
+  },
+];
+
+/** Raises or lowers the bounds on untrusted input. */
+export const LIMIT_OPTION: OptionSpec = {
+  name: "limit",
+  kind: "list",
+  placeholder: "NAME=VALUE",
+  describe: `raise or lower a bound on what is read, e.g. maxPatchBytes=128G; repeats: ${Object.keys(LIMITS).join(", ")}`,
+  group: "Limits",
+};
+
+/** Options about what a deployed system would do. */
+export const TARGET_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "target",
+    kind: "text",
+    placeholder: "RELEASE",
+    describe: `also say whether such a system would take the patch: ${TARGET_RELEASES.map(({ name, alias }) => `${name} (${alias})`).join(", ")}`,
+    group: "Target",
+  },
+  {
+    name: "target-dev",
+    kind: "flag",
+    describe:
+      "with --target: the system has the marker that makes it accept development signatures",
+    group: "Target",
+  },
+];

@@ -1,0 +1,33 @@
+import {
+  TARGET_RELEASES,
+  targetRelease,
+  type TargetOptions,
+} from "@stx-patch/patch-verify";
+import { nearest } from "../command-line/nearest.js";
+import { CliError } from "../error.js";
+
+/**
+ * The target that `--target` and `--target-dev` ask about.
+ *
+ * @throws CliError CLI_TARGET_UNKNOWN, CLI_OPTIONS_CONFLICT
+ */
+export function parseTarget(
+  name: string | undefined,
+  acceptsDev: boolean,
+): TargetOptions | undefined {
+  if (name === undefined) {
+    if (!acceptsDev) return undefined;
+    throw new CliError("CLI_OPTIONS_CONFLICT", "--target-dev needs --target", {
+      remedy: "Name the release with --target.",
+    });
+  }
+  const release = targetRelease(name);
+  if (release !== undefined) return { release, acceptsDev };
+  const names = TARGET_RELEASES.flatMap((known) => [known.name, known.alias]);
+  const near = nearest(name, names);
+  throw new CliError(
+    "CLI_TARGET_UNKNOWN",
+    `no release ${JSON.stringify(name)} is known`,
+    near === undefined ? {} : { remedy: `Did you mean ${near}?` },
+  );
+}
