@@ -16,6 +16,8 @@ export type Request =
       readonly kind: "verify";
       readonly file: File;
       readonly settings: TrustSettings;
+      /** To threads that compute digests; without any, the worker does it itself. */
+      readonly hashLinks: readonly MessagePort[];
     }
   | {
       readonly kind: "read-anchors";

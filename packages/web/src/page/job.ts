@@ -6,6 +6,7 @@ import { createProgress } from "./progress.js";
 import { reportView } from "./report-view.js";
 import { saveJson } from "./save-json.js";
 import { spokenVerdict } from "./verdict-view.js";
+import { verify } from "./verify.js";
 import type { FinalAnswer, WorkerClient } from "./worker-client.js";
 
 /** What a job needs from the page. */
@@ -72,10 +73,10 @@ export class Job {
     this.#show("running", progress.view);
     context.announce(`verifying ${this.file.name}`);
     try {
-      const answer = await context.client.ask(
-        { kind: "verify", file: this.file, settings },
-        { signal, onProgress: progress.advance },
-      );
+      const answer = await verify(context.client, this.file, settings, {
+        signal,
+        onProgress: progress.advance,
+      });
       this.#finish(answer, context);
     } catch (error) {
       if (signal.aborted) context.announce(`${this.file.name}: stopped`);

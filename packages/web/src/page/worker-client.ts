@@ -6,28 +6,29 @@ export type FinalAnswer = Exclude<Answer, { kind: "progress" }>;
 
 /** One worker, started when it is first needed, that answers one request at a time. */
 export class WorkerClient {
-  readonly #url: string;
+  /** Of the worker's code. */
+  readonly url: string;
   #worker: Worker | undefined;
 
-  /** @param url - of the worker's code */
   constructor(url: string) {
-    this.#url = url;
+    this.url = url;
   }
 
   /**
-   * Sends a request and waits for its last answer. When `signal` aborts, the worker is stopped at once, with its
-   * hash threads and all it holds; the promise is then rejected.
+   * Sends a request and waits for its last answer. When `signal` aborts, the worker is stopped at once, with all it
+   * holds; the promise is then rejected.
    */
   async ask(
     request: Request,
     options: {
       readonly signal?: AbortSignal;
       readonly onProgress?: (doneBytes: number) => void;
+      readonly transfer?: Transferable[];
     } = {},
   ): Promise<FinalAnswer> {
     const { signal, onProgress } = options;
     signal?.throwIfAborted();
-    const worker = (this.#worker ??= startWorker(this.#url, "verifier"));
+    const worker = (this.#worker ??= startWorker(this.url, "verifier"));
     const stop = new AbortController();
     try {
       return await new Promise<FinalAnswer>((resolve, reject) => {
@@ -44,11 +45,11 @@ export class WorkerClient {
           "abort",
           () => {
             this.#end();
-            reject(new DOMException("cancelled", "AbortError"));
+            reject(abortError(signal));
           },
           { signal: stop.signal },
         );
-        worker.postMessage(request);
+        worker.postMessage(request, options.transfer ?? []);
       });
     } finally {
       stop.abort();
@@ -59,4 +60,9 @@ export class WorkerClient {
     this.#worker?.terminate();
     this.#worker = undefined;
   }
+}
+
+/** What aborted: a failure when somebody gave one, else somebody's wish. */
+function abortError({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error(String(reason));
 }

@@ -7,7 +7,10 @@ export const HASH_THREAD = "hash-thread";
 export interface HashCommand {
   readonly id: number;
   readonly algorithm: HashAlgorithm;
-  readonly bytes: Uint8Array;
+  /** Changes hands with the message, and comes back with the answer to be filled again. */
+  readonly batch: Uint8Array<ArrayBuffer>;
+  /** Bytes of the batch that count. */
+  readonly sizeBytes: number;
   /** Ends the digest. */
   readonly last: boolean;
 }
@@ -15,7 +18,14 @@ export interface HashCommand {
 /** What it answers to each command. */
 export interface HashAnswer {
   readonly id: number;
-  readonly takenBytes: number;
+  readonly batch: Uint8Array<ArrayBuffer>;
+  readonly sizeBytes: number;
   /** After the last command of an id. */
   readonly digest: Uint8Array | undefined;
+}
+
+/** The part of a `MessagePort` that is used. */
+export interface MessageLink {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  onmessage: ((event: MessageEvent) => void) | null;
 }

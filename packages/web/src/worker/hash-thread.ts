@@ -1,23 +1,19 @@
 import type { Hasher } from "@stx-patch/core";
 import { nobleHash } from "../noble-hash.js";
-import type { HashAnswer, HashCommand } from "./hash-messages.js";
-import type { WorkerScope } from "./scope.js";
+import type { HashAnswer, HashCommand, MessageLink } from "./hash-messages.js";
 
-/** Computes digests for the verifying worker. */
-export function serveHashes(scope: WorkerScope): void {
+/** Computes digests for the verifying worker, which is at the other end of the link. */
+export function serveHashes(link: MessageLink): void {
   const running = new Map<number, Hasher>();
-  scope.onmessage = ({ data }) => {
-    const { id, algorithm, bytes, last } = data as HashCommand;
+  link.onmessage = ({ data }) => {
+    const { id, algorithm, batch, sizeBytes, last } = data as HashCommand;
     const hasher = running.get(id) ?? nobleHash(algorithm);
     running.set(id, hasher);
-    void hasher.update(bytes);
+    void hasher.update(batch.subarray(0, sizeBytes));
     if (last) running.delete(id);
     void Promise.resolve(last ? hasher.digest() : undefined).then((digest) => {
-      scope.postMessage({
-        id,
-        takenBytes: bytes.length,
-        digest,
-      } satisfies HashAnswer);
+      const answer: HashAnswer = { id, batch, sizeBytes, digest };
+      link.postMessage(answer, [batch.buffer]);
     });
   };
 }

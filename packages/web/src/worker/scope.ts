@@ -1,8 +1,6 @@
 /** What is used of a worker's global object; the compiler's own type of it does not go together with the page's. */
 export interface WorkerScope {
   readonly name: string;
-  readonly location: { readonly href: string };
-  readonly navigator: { readonly hardwareConcurrency: number };
   onmessage: ((event: MessageEvent<unknown>) => void) | null;
-  postMessage(message: unknown, transfer?: Transferable[]): void;
+  postMessage(message: unknown): void;
 }

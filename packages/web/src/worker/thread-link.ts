@@ -1,35 +1,29 @@
 import type { HashAlgorithm } from "@stx-patch/core";
-import type { HashAnswer, HashCommand } from "./hash-messages.js";
+import type { HashAnswer, HashCommand, MessageLink } from "./hash-messages.js";
+
+/** What goes over in one message. */
+export const BATCH_BYTES = 256 << 10;
 
 /** Bytes that may wait in front of one thread; then the reading waits. */
 const MAX_WAITING_BYTES = 4 << 20;
 
-/** The part of a `Worker` that is used. */
-export interface ThreadPort {
-  postMessage(message: unknown, transfer: Transferable[]): void;
-  onmessage: ((event: MessageEvent) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
-
-/** One hash thread, seen from the verifying worker. */
+/**
+ * One hash thread, seen from the verifying worker. A thread that fails never answers; the page, which started both, sees
+ * the failure and ends them.
+ */
 export class ThreadLink {
-  readonly #port: ThreadPort;
-  readonly #digests = new Map<
-    number,
-    { resolve: (digest: Uint8Array) => void; reject: (error: Error) => void }
-  >();
+  readonly #link: MessageLink;
+  readonly #digests = new Map<number, (digest: Uint8Array) => void>();
+  /** Used before: new ones for every batch would be gigabytes of garbage. */
+  readonly #spare: Uint8Array<ArrayBuffer>[] = [];
   #waitingBytes = 0;
   #running = 0;
   #room: { promise: Promise<void>; resolve: () => void } | undefined;
-  #failure: Error | undefined;
 
-  constructor(port: ThreadPort) {
-    this.#port = port;
-    port.onmessage = ({ data }) => {
+  constructor(link: MessageLink) {
+    this.#link = link;
+    link.onmessage = ({ data }) => {
       this.#take(data as HashAnswer);
-    };
-    port.onerror = (event) => {
-      this.#fail(new Error(`a hash thread failed: ${event.message}`));
     };
   }
 
@@ -42,55 +36,54 @@ export class ThreadLink {
     this.#running += 1;
   }
 
-  /** Hands bytes over; the returned promise, if any, ends when there is room for more. */
+  /** An array to be filled and handed over. */
+  batch(): Uint8Array<ArrayBuffer> {
+    return this.#spare.pop() ?? new Uint8Array(BATCH_BYTES);
+  }
+
+  /** Hands a batch over; the returned promise, if any, ends when there is room for more. */
   send(
     id: number,
     algorithm: HashAlgorithm,
-    bytes: Uint8Array<ArrayBuffer>,
+    batch: Uint8Array<ArrayBuffer>,
   ): Promise<void> | undefined {
-    if (this.#failure !== undefined) throw this.#failure;
-    this.#post({ id, algorithm, bytes, last: false });
+    const sizeBytes = batch.length;
+    this.#post({ id, algorithm, batch, sizeBytes, last: false });
     if (this.#waitingBytes <= MAX_WAITING_BYTES) return undefined;
     this.#room ??= withResolver();
     return this.#room.promise;
   }
 
-  /** Hands the last bytes over and asks for the digest. */
+  /** Hands over a batch that need not be full, and asks for the digest. */
   async finish(
     id: number,
     algorithm: HashAlgorithm,
-    bytes: Uint8Array<ArrayBuffer>,
+    batch: Uint8Array<ArrayBuffer>,
+    sizeBytes: number,
   ): Promise<Uint8Array> {
-    if (this.#failure !== undefined) throw this.#failure;
-    const digest = new Promise<Uint8Array>((resolve, reject) => {
-      this.#digests.set(id, { resolve, reject });
+    const digest = new Promise<Uint8Array>((resolve) => {
+      this.#digests.set(id, resolve);
     });
-    this.#post({ id, algorithm, bytes, last: true });
+    this.#post({ id, algorithm, batch, sizeBytes, last: true });
     return digest;
   }
 
-  #post(command: HashCommand & { bytes: Uint8Array<ArrayBuffer> }): void {
-    this.#waitingBytes += command.bytes.length;
-    this.#port.postMessage(command, [command.bytes.buffer]);
+  #post(command: HashCommand): void {
+    this.#waitingBytes += command.sizeBytes;
+    this.#link.postMessage(command, [command.batch.buffer]);
   }
 
-  #take({ id, takenBytes, digest }: HashAnswer): void {
-    this.#waitingBytes -= takenBytes;
+  #take({ id, batch, sizeBytes, digest }: HashAnswer): void {
+    this.#spare.push(batch);
+    this.#waitingBytes -= sizeBytes;
     if (this.#waitingBytes <= MAX_WAITING_BYTES / 2) {
       this.#room?.resolve();
       this.#room = undefined;
     }
     if (digest === undefined) return;
     this.#running -= 1;
-    this.#digests.get(id)?.resolve(digest);
+    this.#digests.get(id)?.(digest);
     this.#digests.delete(id);
-  }
-
-  /** Nobody may wait for a dead thread. */
-  #fail(error: Error): void {
-    this.#failure = error;
-    for (const { reject } of this.#digests.values()) reject(error);
-    this.#room?.resolve();
   }
 }
 

@@ -1,20 +1,22 @@
-import { isCodedError, type HashFactory } from "@stx-patch/core";
+import { isCodedError } from "@stx-patch/core";
 import { anchorsFrom } from "@stx-patch/trust";
 import { WebError } from "../error.js";
 import { meaningsOf } from "../meanings.js";
+import { nobleHash } from "../noble-hash.js";
 import type { Answer, Request } from "../protocol.js";
 import type { WorkerScope } from "./scope.js";
+import { threadedHash } from "./threaded-hash.js";
 import { verifyFile } from "./verify-file.js";
 
 const PROGRESS_INTERVAL_MS = 100;
 
 /** Answers the page's requests. */
-export function serveRequests(scope: WorkerScope, hash: HashFactory): void {
+export function serveRequests(scope: WorkerScope): void {
   const send = (answer: Answer): void => {
     scope.postMessage(answer);
   };
   scope.onmessage = ({ data }) => {
-    answerTo(data as Request, hash, send).then(send, (error: unknown) => {
+    answerTo(data as Request, send).then(send, (error: unknown) => {
       send({ kind: "problem", problem: problemOf(error) });
     });
   };
@@ -22,15 +24,15 @@ export function serveRequests(scope: WorkerScope, hash: HashFactory): void {
 
 async function answerTo(
   request: Request,
-  hash: HashFactory,
   send: (answer: Answer) => void,
 ): Promise<Answer> {
   if (request.kind === "read-anchors") {
     const { bytes, role, source } = request;
     return { kind: "anchors", anchors: anchorsFrom(bytes, { role, source }) };
   }
-  const report = await verifyFile(request.file, request.settings, {
-    hash,
+  const { file, settings, hashLinks } = request;
+  const report = await verifyFile(file, settings, {
+    hash: hashLinks.length === 0 ? nobleHash : threadedHash(hashLinks),
     now: new Date(),
     onProgress: throttled((doneBytes) => {
       send({ kind: "progress", doneBytes });
