@@ -7,6 +7,7 @@ set -euo pipefail
 # command and the Debian package it comes from
 tools=(
     "bzip2 bzip2"
+    "chromium chromium"
     "evmctl ima-evm-utils"
     "file file"
     "git git"

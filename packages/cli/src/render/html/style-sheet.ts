@@ -59,12 +59,12 @@ code, .mono { font-family: var(--mono); font-size: .875em; }
 .facts { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .375rem 1rem; }
 .facts dt { color: var(--muted); }
 .facts dd { min-width: 0; }
-.tag { display: inline-block; padding: .0625rem .5rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600; white-space: nowrap; background: var(--note-soft); color: var(--note); }
+.tag { display: inline-block; padding: .0625rem .5rem; border-radius: 1rem; font-size: .8125rem; font-weight: 600; background: var(--note-soft); color: var(--note); }
+.tag.good, .tag.warn, .tag.bad { white-space: nowrap; }
 .tag.good { background: var(--good-soft); color: var(--good); }
 .tag.warn { background: var(--warn-soft); color: var(--warn); }
 .tag.bad { background: var(--bad-soft); color: var(--bad); }
 .tags { display: flex; flex-wrap: wrap; gap: .25rem; }
-.tags .tag { white-space: normal; }
 .findings { display: grid; gap: .75rem; }
 .finding { border: 1px solid var(--line); border-left: .3125rem solid var(--note); border-radius: .5rem; padding: .875rem 1rem; }
 .finding.error { border-left-color: var(--bad); }
