@@ -1,54 +1,18 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import type { ByteSource } from "@stx-patch/core";
-import { nativeHash } from "@stx-patch/node-io";
+import {
+  checkImaLayout,
+  describeRpm,
+  readRpmHeaders,
+} from "@stx-patch/rpm-parser";
 import { createImaSigner, loadPrivateKey } from "@stx-patch/signing";
 import {
-  collect,
-  TEST_KEYS,
+  generateKeyPair,
   vectorExpected,
   vectorPath,
 } from "@stx-patch/testkit";
-import { inspectRpm, prepareRpm } from "../src/index.js";
-
-const signer = createImaSigner(
-  loadPrivateKey(readFileSync(TEST_KEYS.ima.privateKey), { source: "IMA key" }),
-);
-
-function memorySource(name: string, bytes: Uint8Array): ByteSource {
-  return {
-    name,
-    sizeBytes: bytes.length,
-    async *open({ start, end } = { start: 0 }) {
-      yield await Promise.resolve(bytes.subarray(start, end));
-    },
-  };
-}
-
-/** What a build makes of one RPM. */
-async function signed(
-  path: string,
-  layout: "header" | "signature",
-): Promise<Uint8Array> {
-  const source = memorySource(basename(path), readFileSync(path));
-  const { rpm } = await inspectRpm(
-    {
-      source,
-      fileName: basename(path),
-      personalities: [],
-    },
-    { signFiles: true },
-  );
-  const prepared = await prepareRpm(rpm, {
-    ima: { signer, layout },
-    hash: nativeHash,
-  });
-  const bytes = await collect(prepared.open());
-  expect(bytes).toHaveLength(prepared.sizeBytes);
-  return bytes;
-}
+import { signRpm } from "./signed-rpm.js";
 
 interface SignedVector {
   readonly base: string;
@@ -72,7 +36,7 @@ describe.each([
       expect(vectors.length).toBeGreaterThan(10);
       for (const [name, vector] of vectors) {
         const base = vectorPath("rpm", set, vector.base);
-        const ours = await signed(base, layout);
+        const ours = await signRpm(base, layout);
         expect([name, sha256(ours)]).toEqual([name, vector.sha256]);
       }
     });
@@ -83,7 +47,7 @@ describe.each([
       );
       for (const name of vectors) {
         const path = vectorPath("rpm", set, name);
-        expect([name, sha256(await signed(path, layout))]).toEqual([
+        expect([name, sha256(await signRpm(path, layout))]).toEqual([
           name,
           sha256(readFileSync(path)),
         ]);
@@ -91,3 +55,27 @@ describe.each([
     });
   },
 );
+
+describe("an EC key", () => {
+  const pem = generateKeyPair({ kind: "ec", curve: "P-256" }).pem();
+  const ec = createImaSigner(loadPrivateKey(pem, { source: "EC key" }));
+  const path = vectorPath(
+    "rpm",
+    "unsigned/4.18/cgcs-patch-1.0-31.tis.x86_64.rpm",
+  );
+
+  it("cannot sign for the main-header layout: BUILD_IMA_EC_LAYOUT", async () => {
+    await expect(signRpm(path, "header", ec)).rejects.toMatchObject({
+      code: "BUILD_IMA_EC_LAYOUT",
+    });
+  });
+
+  it("signs for the signature-header layout, which then has the longest length", async () => {
+    const bytes = await signRpm(path, "signature", ec);
+    const headers = await readRpmHeaders([bytes]);
+    const { files } = describeRpm(headers);
+    const lengths = files.map(({ imaSignature }) => imaSignature.length / 2);
+    expect(headers.signature.numbers(275)).toEqual([Math.max(...lengths)]);
+    expect(checkImaLayout(headers)).toEqual([]);
+  });
+});
