@@ -173,11 +173,11 @@ describeWithTool("rpm", "Debian's rpm", () => {
 
 describeWithTool("rpm", "Debian's rpm and signatures of an EC key", () => {
   it("sees each in its own length", async () => {
-    const pem = generateKeyPair({ kind: "ec", curve: "P-384" }).pem();
+    const pem = generateKeyPair({ kind: "ec", curve: "P-256" }).pem();
     const signer = createImaSigner(loadPrivateKey(pem, { source: "EC key" }), {
       threads: 1,
     });
-    const name = "cgcs-patch-1.0-31.tis.x86_64.rpm";
+    const name = "manyfiles-1-1.noarch.rpm";
     const source = vectorPath("rpm", "unsigned/4.18", name);
     const path = join(folder, name);
     const bytes = await signRpm(source, "signature", signer);
