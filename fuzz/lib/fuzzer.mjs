@@ -50,7 +50,7 @@ export class Fuzzer {
     for (const bytes of inputs)
       if (bytes.length <= this.#target.maxBytes) await this.#try(bytes);
     if (this.corpus.length === 0) this.corpus.push(new Uint8Array(0));
-    this.#memory.setBaseline();
+    await this.#memory.setBaseline();
   }
 
   /** @param goOn - asked before every run */
