@@ -18,13 +18,17 @@ describe("the limits", () => {
       new URL("../../../docs/limits.md", import.meta.url),
       "utf8",
     );
-    const factors = { bytes: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 };
+    const factors: Readonly<Record<string, number>> = {
+      bytes: 1,
+      KiB: 2 ** 10,
+      MiB: 2 ** 20,
+      GiB: 2 ** 30,
+    };
     const documented = [
       ...page.matchAll(/^\| `(max\w+)` *\| ([\d,]+) (\w+) *\|/gm),
     ].map(([, name, value = "", unit = ""]) => [
       name,
-      Number(value.replaceAll(",", "")) *
-        (factors[unit as keyof typeof factors] ?? 1),
+      Number(value.replaceAll(",", "")) * (factors[unit] ?? 1),
     ]);
     expect(documented).toEqual(Object.entries(DEFAULT_LIMITS));
   });

@@ -113,6 +113,11 @@ export const VERIFY_ERRORS = {
       "semantics.tar holds something that metadata.xml does not announce.",
     remedy: "Do not use the patch; build it again.",
   },
+  VERIFY_SEMANTICS_DUPLICATE: {
+    meaning:
+      "semantics.tar holds a script twice, and readers disagree on which one counts.",
+    remedy: "Do not use the patch; build it again.",
+  },
   VERIFY_SEMANTICS_NO_INTERPRETER: {
     meaning:
       "A semantic script does not start with #!, so the target may fail to execute it.",

@@ -10,6 +10,7 @@ export interface CheckFinding extends Finding {
 export class FindingLog {
   readonly #limit: number;
   readonly #findings: CheckFinding[] = [];
+  readonly #codes = new Set<string>();
   readonly #failed = new Set<CheckId>();
   readonly #notRun = new Map<CheckId, string>();
   #omitted = 0;
@@ -30,9 +31,11 @@ export class FindingLog {
   add(check: CheckId, ...findings: readonly Finding[]): void {
     for (const finding of findings) {
       if (finding.severity === "error") this.#failed.add(check);
-      if (this.#findings.length < this.#limit)
+      // The first of a kind is always kept, so that noise cannot crowd out what matters.
+      if (this.#findings.length < this.#limit || !this.#codes.has(finding.code))
         this.#findings.push({ ...finding, check });
       else this.#omitted += 1;
+      this.#codes.add(finding.code);
     }
   }
 

@@ -8,6 +8,7 @@ import {
 } from "@stx-patch/trust";
 import type { CheckResult } from "./check-list.js";
 import type { CheckFinding, FindingLog } from "./finding-log.js";
+import { withOffset } from "./finding-place.js";
 import type {
   MemberView,
   PatchView,
@@ -118,7 +119,7 @@ export function createReport(
     ),
     scripts: view.scripts ?? [],
     checks: log.results(),
-    findings: log.findings,
+    findings: log.findings.map((found) => withOffset(found, view)),
     findingsOmitted: log.omitted,
     target:
       options.target === undefined

