@@ -16,8 +16,12 @@ export function patchFacts(report: VerificationReport): Fact[] {
       label: "contents",
       lines: [contentsText(report)],
     },
-    ...targetFacts(report),
   ];
+}
+
+/** What a patch is to others than itself: text and page show these in the same words. */
+export function contextFacts(report: VerificationReport): Fact[] {
+  return targetFacts(report);
 }
 
 function signerFact({ signer }: VerificationReport): Fact {

@@ -2,6 +2,7 @@ import type { RpmSummary, VerificationReport } from "@stx-patch/patch-verify";
 import { displayWidth } from "./display-width.js";
 import {
   checkCountText,
+  contextFacts,
   imaText,
   nodeTypesText,
   patchFacts,
@@ -63,6 +64,7 @@ function renderFacts(
     "\n",
     ...patchFacts(report).map((fact) => factText(fact, prose)),
     rpmsText(report.rpms, look),
+    ...contextFacts(report).map((fact) => factText(fact, prose)),
     factText(checksFact(report, look), prose),
   ].join("");
 }

@@ -21,7 +21,7 @@ function signerRows({ signer }: VerificationReport): Row[] {
     return [
       ["Signed by", html`nobody among the trust anchors that were given`],
     ];
-  const { notBefore, notAfter } = signer;
+  const { notBefore, notAfter, publicKeyOf, chain } = signer;
   return [
     ["Role", tag("plain", signer.role)],
     ["Signed by", foreign(signer.subject ?? "a bare public key")],
@@ -34,6 +34,18 @@ function signerRows({ signer }: VerificationReport): Row[] {
           ] as const,
         ]),
     ["Scheme", html`${schemeText(signer.scheme)}, ${signer.keyBits} bits`],
+    ...(publicKeyOf === null
+      ? []
+      : ([
+          [
+            "Caution",
+            html`${tag("warn", "public")} the private half of ${publicKeyOf} is
+            known to everybody`,
+          ],
+        ] as const)),
+    ...chain
+      .slice(1)
+      .map(({ subject }) => ["Issued by", foreign(subject)] as const),
     ["Trust anchor", foreign(signer.anchor)],
     [
       "Key",

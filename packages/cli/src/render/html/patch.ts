@@ -6,6 +6,7 @@ import { checksPart } from "./checks.js";
 import { contentsPart, textsPart } from "./contents.js";
 import { explanationRows, findingsPart } from "./findings.js";
 import { verdictIcon } from "./icons.js";
+import { contextParts } from "./context.js";
 import { identityPart } from "./identity.js";
 import { foreign, html, type Markup } from "./markup.js";
 import { heading, part, type Level } from "./parts.js";
@@ -31,7 +32,7 @@ export function patchArticle(
 }
 
 function reportParts(report: VerificationReport, level: Level): Markup {
-  return html`${findingsPart(level, report)}${identityPart(level, report)}${contentsPart(level, report)}${checksPart(level, report)}${textsPart(level, report)}`;
+  return html`${findingsPart(level, report)}${identityPart(level, report)}${contextParts(level, report)}${contentsPart(level, report)}${checksPart(level, report)}${textsPart(level, report)}`;
 }
 
 function band(outcome: VerifyOutcome, level: Level): Markup {

@@ -1,5 +1,5 @@
 import { compareText, type CodeCatalogue } from "@stx-patch/core";
-import { READING_CODES, REPORT_CODES } from "../explain.js";
+import { READING_CODES, REPORT_CODES, sentence } from "../explain.js";
 import { sarifText } from "./text.js";
 
 /** A `reportingDescriptor` (SARIF 2.1.0 section 3.49). */
@@ -45,6 +45,6 @@ function rule(id: string, meaning: string, remedy: string): Rule {
     id,
     shortDescription: { text: sarifText(meaning) },
     fullDescription: { text: sarifText(meaning) },
-    help: { text: sarifText(remedy) },
+    help: { text: sarifText(sentence(remedy)) },
   };
 }

@@ -1,0 +1,16 @@
+import type { VerificationReport } from "@stx-patch/patch-verify";
+import { contextFacts } from "../facts.js";
+import { foreign, html, type Markup } from "./markup.js";
+import { part, type Level } from "./parts.js";
+
+/** What the patch is to others than itself, such as a target: a part for each. */
+export function contextParts(level: Level, report: VerificationReport): Markup {
+  const parts = contextFacts(report).map(({ label, lines }) =>
+    part(
+      level,
+      label.charAt(0).toUpperCase() + label.slice(1),
+      html`${lines.map((line) => html`<p>${foreign(line)}</p> `)}`,
+    ),
+  );
+  return html`${parts}`;
+}
