@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything that has to be right before a change is done: tools, dependencies, all checks and tests, the examples, a small benchmark.
+# Everything that has to be right before a change is done: tools, dependencies, all checks and tests, the examples, a small benchmark; in CI a few minutes of fuzzing, too.
 # With CI=true nothing may be skipped: a missing tool is then a failure.
 # usage: scripts/test.sh
 set -euo pipefail
@@ -19,6 +19,13 @@ grep -E 'not installed: ' "$step_log" | sort -u || true
 scripts/run-examples.sh
 if [ -f scripts/bench.mjs ]; then
     step "benchmark, small (bench.mjs --quick)" node scripts/bench.mjs --quick
+fi
+
+if [ "${CI:-}" = true ]; then
+    step "fuzz RPM headers, two minutes" npm run --silent fuzz -- --target rpm --seconds 120
+    for target in tar gzip metadata der; do
+        step "fuzz $target, 15 seconds" npm run --silent fuzz -- --target "$target" --seconds 15
+    done
 fi
 
 case "$tests" in
