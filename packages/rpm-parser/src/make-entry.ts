@@ -1,19 +1,17 @@
 import { TYPE } from "./entry-type.js";
 import type { HeaderEntry } from "./header.js";
 
+const UTF8 = new TextEncoder();
+
 /** Builders of index entries in the types the writers need; text must be ASCII (hex is). */
 export const makeEntry = {
   string(tag: number, text: string): HeaderEntry {
-    return { tag, type: TYPE.string, count: 1, data: nulTerminated([text]) };
+    return { tag, type: TYPE.string, count: 1, data: UTF8.encode(`${text}\0`) };
   },
 
-  stringArray(tag: number, texts: readonly string[]): HeaderEntry {
-    return {
-      tag,
-      type: TYPE.stringArray,
-      count: texts.length,
-      data: nulTerminated(texts),
-    };
+  /** @param data - `count` strings, each with its NUL */
+  stringArray(tag: number, count: number, data: Uint8Array): HeaderEntry {
+    return { tag, type: TYPE.stringArray, count, data };
   },
 
   int32(tag: number, value: number): HeaderEntry {
@@ -32,7 +30,3 @@ export const makeEntry = {
     return { tag, type: TYPE.bin, count: data.length, data };
   },
 } as const;
-
-function nulTerminated(texts: readonly string[]): Uint8Array {
-  return new TextEncoder().encode(texts.map((text) => `${text}\0`).join(""));
-}

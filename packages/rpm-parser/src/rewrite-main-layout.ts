@@ -13,9 +13,13 @@ import { PENDING_MD5, type RewriteDraft } from "./rewrite-draft.js";
 import { MAIN, REGION, SIG } from "./tags.js";
 
 /** File signatures to store, as the tags hold them. */
-export interface SignatureTexts {
-  /** Lower-case hex, one per file, "" for none. */
-  readonly texts: readonly string[];
+export interface SignatureArray {
+  /** One string per file. */
+  readonly count: number;
+  /** Lower-case hex, each string with its NUL. */
+  readonly data: Uint8Array;
+  /** Of the longest one; 0 when all are empty. */
+  readonly longestBytes: number;
   /** Bytes of one signature, for 5091. */
   readonly lengthBytes: number;
 }
@@ -46,7 +50,7 @@ export function hasMainSignatures(main: RpmHeader): boolean {
  */
 export async function draftMainLayout(
   headers: RpmHeaders,
-  signatures: SignatureTexts | undefined,
+  signatures: SignatureArray | undefined,
   { payloadSizeBytes, hash }: WriterInput,
 ): Promise<RewriteDraft> {
   const mainHeader = encodeHeader(
@@ -72,18 +76,18 @@ export async function draftMainLayout(
 
 function mainEntries(
   main: RpmHeader,
-  signatures: SignatureTexts | undefined,
+  signatures: SignatureArray | undefined,
 ): HeaderEntry[] {
   const kept = main.regionEntries.filter(
     ({ tag }) =>
       tag !== MAIN.fileSignatures && tag !== MAIN.fileSignatureLength,
   );
   if (signatures === undefined) return kept;
-  const { texts, lengthBytes } = signatures;
+  const { count, data, lengthBytes } = signatures;
   // rpmsign stores the length even when there is nothing to sign, and the array whenever there are digests.
   const added = [makeEntry.int32(MAIN.fileSignatureLength, lengthBytes)];
   if (main.has(MAIN.fileDigests))
-    added.push(makeEntry.stringArray(MAIN.fileSignatures, texts));
+    added.push(makeEntry.stringArray(MAIN.fileSignatures, count, data));
   return [...kept, ...added];
 }
 

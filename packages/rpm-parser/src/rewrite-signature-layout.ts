@@ -6,7 +6,7 @@ import type { RewriteDraft } from "./rewrite-draft.js";
 import {
   draftMainLayout,
   hasMainSignatures,
-  type SignatureTexts,
+  type SignatureArray,
   type WriterInput,
 } from "./rewrite-main-layout.js";
 import { MAIN, SIG } from "./tags.js";
@@ -23,7 +23,7 @@ const STANDARD_RESERVE_BYTES = 4096 + 32;
  */
 export async function draftSignatureLayout(
   headers: RpmHeaders,
-  signatures: SignatureTexts | undefined,
+  signatures: SignatureArray | undefined,
   input: WriterInput,
 ): Promise<RewriteDraft> {
   const base: RewriteDraft = hasMainSignatures(headers.main)
@@ -43,18 +43,14 @@ export async function draftSignatureLayout(
 
 function signatureEntries(
   main: RpmHeader,
-  signatures: SignatureTexts | undefined,
+  signatures: SignatureArray | undefined,
 ): HeaderEntry[] {
   if (signatures === undefined || !main.has(MAIN.baseNames)) return [];
-  const { texts } = signatures;
-  const longest = texts.reduce(
-    (max, text) => Math.max(max, text.length / 2),
-    0,
-  );
-  const array = makeEntry.stringArray(SIG.fileSignatures, texts);
-  return longest === 0
+  const { count, data, longestBytes } = signatures;
+  const array = makeEntry.stringArray(SIG.fileSignatures, count, data);
+  return longestBytes === 0
     ? [array]
-    : [array, makeEntry.int32(SIG.fileSignatureLength, longest)];
+    : [array, makeEntry.int32(SIG.fileSignatureLength, longestBytes)];
 }
 
 function replaceSignatures(

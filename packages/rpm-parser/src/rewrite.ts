@@ -1,4 +1,4 @@
-import { toHex } from "./bytes.js";
+import { hexStrings } from "./bytes.js";
 import { RpmError } from "./error.js";
 import { fileCountOf } from "./file-names.js";
 import type { RpmHashFactory } from "./hash.js";
@@ -8,7 +8,7 @@ import { finishDraft, type RewrittenRpm } from "./rewrite-draft.js";
 import {
   draftMainLayout,
   hasMainSignatures,
-  type SignatureTexts,
+  type SignatureArray,
 } from "./rewrite-main-layout.js";
 import { draftSignatureLayout } from "./rewrite-signature-layout.js";
 import { MAIN } from "./tags.js";
@@ -43,11 +43,11 @@ export async function rewriteFileSignatures(
   options: RewriteOptions,
 ): Promise<RewrittenRpm> {
   checkFormat(headers.main, options.layout);
-  const texts = signatures && signatureTexts(headers.main, signatures, options);
+  const array = signatures && signatureArray(headers.main, signatures, options);
   const draft =
     options.layout === "header"
-      ? await draftMainLayout(headers, texts, options)
-      : await draftSignatureLayout(headers, texts, options);
+      ? await draftMainLayout(headers, array, options)
+      : await draftSignatureLayout(headers, array, options);
   return finishDraft(draft);
 }
 
@@ -66,11 +66,11 @@ function checkFormat(main: RpmHeader, layout: ImaLayout): void {
     );
 }
 
-function signatureTexts(
+function signatureArray(
   main: RpmHeader,
   signatures: readonly (Uint8Array | undefined)[],
   options: RewriteOptions,
-): SignatureTexts {
+): SignatureArray {
   const fileCount = fileCountOf(main);
   if (signatures.length !== fileCount)
     throw new RpmError(
@@ -84,8 +84,11 @@ function signatureTexts(
   });
   if (options.layout === "signature") refuseOldNames(main, signatures);
   return {
-    texts: signatures.map((signature) =>
-      signature === undefined ? "" : toHex(signature),
+    count: signatures.length,
+    data: hexStrings(signatures),
+    longestBytes: signatures.reduce(
+      (longest, signature) => Math.max(longest, signature?.length ?? 0),
+      0,
     ),
     lengthBytes: options.signatureLength,
   };
