@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import { concatBytes, DEFAULT_LIMITS } from "@stx-patch/core";
@@ -10,7 +9,6 @@ import {
   sampleMetadata,
   tarOf,
   TEST_KEYS,
-  vectorPath,
   type CraftedMember,
   type PatchParts,
 } from "@stx-patch/testkit";
@@ -20,32 +18,7 @@ import {
   type VerificationReport,
   type VerifyOptions,
 } from "../src/index.js";
-
-const text = (content: string): Uint8Array => new TextEncoder().encode(content);
-
-function rpm(path: string, name = basename(path)): CraftedMember {
-  return { name, body: readFileSync(vectorPath("rpm", path)) };
-}
-
-const CGCS = rpm("unsigned/4.18/cgcs-patch-1.0-31.tis.x86_64.rpm");
-const EPOCH = rpm("unsigned/4.18/epoch-2.0-1.noarch.rpm");
-const SCRIPT: CraftedMember = {
-  name: "pre-apply/CRAFT_0001",
-  body: text("#!/bin/sh\nexit 0\n"),
-  mode: 0o755,
-};
-
-/** A sound patch: one RPM for controllers. */
-function soundParts(override: Partial<PatchParts> = {}): PatchParts {
-  return {
-    metadata: sampleMetadata({
-      personalities: [{ type: "controller", packages: ["cgcs-patch"] }],
-      contents: [CGCS.name],
-    }),
-    rpms: [CGCS],
-    ...override,
-  };
-}
+import { CGCS, EPOCH, rpm, SCRIPT, soundParts, text } from "./support/parts.js";
 
 const OPTIONS: VerifyOptions = {
   anchors: anchorsFrom(readFileSync(TEST_KEYS.dev.certificate), {
