@@ -43,53 +43,64 @@ export const PENDING_MD5: HeaderEntry = makeEntry.bin(
   new Uint8Array(MD5_BYTES),
 );
 
-/** What the newest rpm reads of a signature header. */
+/** What the newest rpm reads; what is longer cannot be written either. */
 const READABLE = {
-  maxEntries: DEFAULT_RPM_LIMITS.maxSignatureEntries,
-  maxDataBytes: DEFAULT_RPM_LIMITS.maxSignatureDataBytes,
-  maxTotalBytes: DEFAULT_RPM_LIMITS.maxHeaderBytes,
-};
+  signature: {
+    maxEntries: DEFAULT_RPM_LIMITS.maxSignatureEntries,
+    maxDataBytes: DEFAULT_RPM_LIMITS.maxSignatureDataBytes,
+  },
+  main: {
+    maxEntries: DEFAULT_RPM_LIMITS.maxMainEntries,
+    maxDataBytes: DEFAULT_RPM_LIMITS.maxMainDataBytes,
+  },
+} as const;
 
 /**
  * Makes a draft writable.
  *
- * @throws RpmError RPM_INDEX_LIMIT, RPM_DATA_LIMIT when no rpm could read the new signature header
+ * @throws RpmError RPM_INDEX_LIMIT, RPM_DATA_LIMIT, RPM_HEADER_LIMIT when no rpm could read the new headers
  */
 export function finishDraft(draft: RewriteDraft): RewrittenRpm {
   const { leadBytes, mainHeader, needsPayloadMd5 } = draft;
   const signature = encodeHeader(draft.signatureEntries, REGION.signature);
-  checkIntro(signature, "signature", READABLE, {
-    file: undefined,
-    offset: leadBytes.length,
-  });
+  const mainOffset =
+    leadBytes.length + signature.length + paddingAfter(signature.length);
+  checkReadable(signature, "signature", leadBytes.length, 0);
+  checkReadable(mainHeader, "main", mainOffset, signature.length);
   return {
     mainHeader,
     needsPayloadMd5,
-    prefixSizeBytes:
-      leadBytes.length +
-      signature.length +
-      paddingAfter(signature.length) +
-      mainHeader.length,
+    prefixSizeBytes: mainOffset + mainHeader.length,
     prefix: (md5) =>
-      serialise(
+      joined(
         draft,
         needsPayloadMd5
-          ? withMd5(draft.signatureEntries, md5)
-          : draft.signatureEntries,
+          ? encodeHeader(withMd5(draft.signatureEntries, md5), REGION.signature)
+          : signature,
       ),
   };
 }
 
-function serialise(
-  draft: RewriteDraft,
-  signatureEntries: readonly HeaderEntry[],
+function checkReadable(
+  header: Uint8Array,
+  kind: "signature" | "main",
+  offset: number,
+  bytesBefore: number,
+): void {
+  const maxTotalBytes = DEFAULT_RPM_LIMITS.maxHeaderBytes - bytesBefore;
+  const limits = { ...READABLE[kind], maxTotalBytes };
+  checkIntro(header, kind, limits, { file: undefined, offset });
+}
+
+function joined(
+  { leadBytes, mainHeader }: RewriteDraft,
+  signature: Uint8Array,
 ): Uint8Array {
-  const signature = encodeHeader(signatureEntries, REGION.signature);
   return concatBytes([
-    draft.leadBytes,
+    leadBytes,
     signature,
     new Uint8Array(paddingAfter(signature.length)),
-    draft.mainHeader,
+    mainHeader,
   ]);
 }
 
