@@ -14,7 +14,7 @@ export const IMA_SIGNER: ImaSigner = createImaSigner(
 );
 
 /** A file in memory. */
-export function memorySource(name: string, bytes: Uint8Array): ByteSource {
+function memorySource(name: string, bytes: Uint8Array): ByteSource {
   return {
     name,
     sizeBytes: bytes.length,
@@ -30,8 +30,17 @@ export async function signRpm(
   layout: ImaLayout,
   signer = IMA_SIGNER,
 ): Promise<Uint8Array> {
-  const fileName = basename(path);
-  const source = memorySource(fileName, readFileSync(path));
+  return signBytes(basename(path), readFileSync(path), layout, signer);
+}
+
+/** The same for a package in memory. */
+export async function signBytes(
+  fileName: string,
+  original: Uint8Array,
+  layout: ImaLayout,
+  signer = IMA_SIGNER,
+): Promise<Uint8Array> {
+  const source = memorySource(fileName, original);
   const { rpm } = await inspectRpm(
     { source, fileName, personalities: [] },
     { signFiles: true },
