@@ -19,7 +19,7 @@ export function reportView(
     "div",
     { class: "report" },
     verdictView(report),
-    signerView(report.signer),
+    signerView(report),
     findingsView(report, meanings),
     patchView(report.metadata),
     contentsView(report),
@@ -28,13 +28,20 @@ export function reportView(
   );
 }
 
-function signerView(signer: SignerSummary | null): HTMLElement {
+function signerView({ signer, checks }: VerificationReport): HTMLElement {
+  const wasChecked = checks.some(
+    ({ id, state }) => id === "signature" && state !== "not-run",
+  );
   return element(
     "section",
     {},
     element("h4", {}, "Signer"),
     signer === null
-      ? element("p", {}, "Nobody you trust.")
+      ? element(
+          "p",
+          {},
+          wasChecked ? "Nobody you trust." : "The signature was not checked.",
+        )
       : facts([
           ["Role", signer.role],
           ["Certificate", signer.subject ?? "a bare public key"],
