@@ -76,6 +76,10 @@ export const CLI_ERRORS = {
     meaning: "The directory for the output does not exist.",
     remedy: "Create it first, or name another with -o.",
   },
+  CLI_OUTPUT_IS_INPUT: {
+    meaning: "The output would replace a file that the build reads.",
+    remedy: "Name another file or a directory with -o.",
+  },
   CLI_KEY_NOT_FOUND: {
     meaning:
       "The signing key was named and is not there, or no key was found at all.",

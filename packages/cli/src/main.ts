@@ -33,7 +33,9 @@ export async function main(
     return await run(line, outcome.problems, io);
   } catch (error) {
     const problems = problemsOf(error);
-    if (line.flag("json")) io.stdout.write(problemsJson(problems));
+    // Where stdout is for the patch, nothing else may get into it.
+    const sink = line.text("output") === "-" ? io.stderr : io.stdout;
+    if (line.flag("json")) sink.write(problemsJson(problems));
     const style = createStyle(io.stderr, io.env);
     io.stderr.write(renderProblems(name, problems, command.onFailure, style));
     if (
@@ -76,6 +78,7 @@ export async function mainOfAll(
     `unknown command ${JSON.stringify(first)}`,
     near === undefined ? {} : { remedy: `Did you mean ${near}?` },
   );
+  if (rest.includes("--json")) io.stdout.write(problemsJson([error]));
   const style = createStyle(io.stderr, io.env);
   io.stderr.write(
     renderProblems("stx-patch", [error], "nothing was done", style),

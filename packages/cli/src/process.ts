@@ -1,7 +1,14 @@
-import { once } from "node:events";
-import { abortAllAtomicFiles, streamSource } from "@stx-patch/node-io";
+import {
+  abortAllAtomicFiles,
+  coded,
+  streamSource,
+  toIoError,
+} from "@stx-patch/node-io";
 import type { CommandName } from "./commands/registry.js";
+import { EXIT } from "./exit-codes.js";
 import { main, mainOfAll } from "./main.js";
+import { renderProblems } from "./render/problems.js";
+import { createStyle } from "./render/style.js";
 import type { Io, TextSink } from "./world/io.js";
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -18,27 +25,51 @@ export async function runInProcess(
       process.exit(status);
     });
   }
-  // A reader that went away (`patch-query ... | head`) is no reason for a stack trace.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    abortAllAtomicFiles();
-    process.exit(process.exitCode ?? 0);
-  });
+  const stdout = watchStdout();
   const argv = process.argv.slice(2);
   const io = processIo();
-  process.exitCode =
+  const status =
     name === "stx-patch"
       ? await mainOfAll(argv, io)
       : await main(name, argv, io);
+  process.exitCode = status;
+  // Text is written behind our back; when the disk is full, that shows only now.
+  await flushed();
+  if (status === EXIT.done && stdout.failure !== undefined) {
+    const error = toIoError(stdout.failure, "write", "stdout");
+    const style = createStyle(io.stderr, io.env);
+    const outcome = "the work is done, its result could not be shown";
+    io.stderr.write(renderProblems(name, [error], outcome, style));
+    process.exitCode = EXIT.io;
+  }
+}
+
+/**
+ * Notes a failing stdout instead of letting it end the process. A reader that went away
+ * (`patch-query ... | head`) is no failure of text; whoever writes bytes sees it by himself.
+ */
+function watchStdout(): { failure: Error | undefined } {
+  const seen: { failure: Error | undefined } = { failure: undefined };
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") seen.failure ??= error;
+  });
+  return seen;
+}
+
+/** Resolves when everything written to stdout so far has been taken or refused. */
+function flushed(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write("", () => {
+      resolve();
+    });
+  });
 }
 
 function processIo(): Io {
   return {
     stdout: {
       ...textSink(process.stdout),
-      writeBytes: async (chunk) => {
-        if (!process.stdout.write(chunk)) await once(process.stdout, "drain");
-      },
+      writeBytes: writeToStdout,
     },
     stderr: textSink(process.stderr),
     get stdin() {
@@ -48,6 +79,21 @@ function processIo(): Io {
     cwd: process.cwd(),
     now: () => new Date(),
   };
+}
+
+/** @throws IoError when the reader went away or the disk is full */
+function writeToStdout(chunk: Uint8Array): Promise<void> {
+  return coded(
+    "write",
+    "stdout",
+    () =>
+      new Promise((resolve, reject) => {
+        process.stdout.write(chunk, (error) => {
+          if (error) reject(error);
+          else resolve();
+        });
+      }),
+  );
 }
 
 function textSink(stream: NodeJS.WriteStream): TextSink {

@@ -25,6 +25,8 @@ export interface Limits {
   readonly maxSignatureBytes: number;
   /** Bytes of an RPM's signature header and main header together. */
   readonly maxRpmHeaderBytes: number;
+  /** Files that the header of one RPM lists. */
+  readonly maxRpmFiles: number;
   /** Bytes of the headers of all RPMs of one patch. */
   readonly maxRpmHeadersBytes: number;
   /** Findings kept in one report; the rest is counted. */
@@ -75,6 +77,7 @@ export const LIMITS: Readonly<Record<keyof Limits, LimitDescription>> =
       "the member signature and the member signature.v2, each",
     ),
     maxRpmHeaderBytes: limit(64 * MIB, "bytes", "the headers of one RPM"),
+    maxRpmFiles: limit(250_000, "items", "files in one RPM"),
     maxRpmHeadersBytes: limit(
       256 * MIB,
       "bytes",

@@ -15,6 +15,10 @@ export const IO_ERRORS = {
     meaning: "The file system is mounted read-only.",
     remedy: "Write to another folder, or mount the file system writable.",
   },
+  IO_READER_GONE: {
+    meaning: "The program that reads the output ended before it had all of it.",
+    remedy: "Look at the reading program; nothing complete arrived there.",
+  },
   IO_DISK_FULL: {
     meaning: "No space is left on the device, or a quota is used up.",
     remedy: "Free some space or write to another file system, then try again.",

@@ -11,3 +11,5 @@ export { readSmallFile } from "./small-file.js";
 export { streamSource } from "./stream-source.js";
 export type { ThreadedHash } from "./threaded-hash.js";
 export { createThreadedHash } from "./threaded-hash.js";
+export { coded, toIoError } from "./system-error.js";
+export { resolveTarget } from "./target-path.js";

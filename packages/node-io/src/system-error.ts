@@ -1,4 +1,4 @@
-import { isCodedError } from "@stx-patch/core";
+import { isCodedError, type CodedError } from "@stx-patch/core";
 import type { IoErrorCode } from "./error.js";
 import { IoError } from "./error.js";
 
@@ -17,6 +17,7 @@ const CODES: Readonly<Record<string, IoErrorCode>> = {
   ENOTDIR: "IO_NOT_FOUND",
   ENXIO: "IO_NOT_REGULAR",
   EPERM: "IO_PERMISSION",
+  EPIPE: "IO_READER_GONE",
   EROFS: "IO_READ_ONLY",
 };
 
@@ -31,7 +32,11 @@ export function systemCode(error: unknown): string | undefined {
 }
 
 /** Makes an {@link IoError} of whatever a system call threw; one that is coded already stays as it is. */
-export function toIoError(error: unknown, doing: string, file: string): Error {
+export function toIoError(
+  error: unknown,
+  doing: string,
+  file: string,
+): CodedError {
   if (isCodedError(error)) return error;
   const system = systemCode(error);
   const code =

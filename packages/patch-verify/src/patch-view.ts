@@ -1,6 +1,6 @@
 import type { CodedError, CodedProblem } from "@stx-patch/core";
 import type { PatchMetadata } from "@stx-patch/patch-format";
-import type { RpmDigestReport, RpmInfo } from "@stx-patch/rpm-parser";
+import type { RpmDigestReport, RpmInfo, RpmFile } from "@stx-patch/rpm-parser";
 
 /** A member of the outer archive. */
 export interface MemberView {
@@ -10,6 +10,12 @@ export interface MemberView {
   readonly offset: number;
 }
 
+/** What is kept of an RPM's headers once it has been read. */
+export type RpmIdentity = Pick<
+  RpmInfo,
+  "name" | "version" | "release" | "arch" | "nevra" | "isSource" | "imaLayout"
+>;
+
 /** One RPM as found in software.tar. */
 export interface RpmView {
   readonly fileName: string;
@@ -17,7 +23,12 @@ export interface RpmView {
   /** Of its tar header in software.tar. */
   readonly offset: number;
   /** Undefined when the file could not be read as an RPM: then `problem` says why. */
-  readonly info: RpmInfo | undefined;
+  readonly info: RpmIdentity | undefined;
+  readonly fileCount: number;
+  /** Files that carry a signature. */
+  readonly signedFileCount: number;
+  /** The packaged files, when they were asked for: those of all RPMs together can be millions. */
+  readonly fileList: readonly RpmFile[] | undefined;
   readonly digests: RpmDigestReport | undefined;
   readonly problem: CodedError | undefined;
   /** Faults of the way its file signatures are stored. */

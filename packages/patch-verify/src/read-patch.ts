@@ -13,6 +13,7 @@ import {
   type Seal,
 } from "@stx-patch/patch-format";
 import { VerifyError } from "./error.js";
+import type { ImaCheck } from "./checks/ima.js";
 import type { FindingLog } from "./finding-log.js";
 import { readMetadataTar } from "./members/metadata-tar.js";
 import { readSemanticsTar } from "./members/semantics-tar.js";
@@ -27,6 +28,10 @@ export interface ReadContext {
   readonly hash: HashFactory;
   readonly inflater: Inflater | undefined;
   readonly log: FindingLog;
+  /** Looks at file signatures while an RPM's headers are at hand. */
+  readonly ima: ImaCheck;
+  /** Keep the packaged files. */
+  readonly listFiles: boolean;
   /** Milliseconds since any moment; without it time is not limited. */
   readonly clock?: (() => number) | undefined;
   /** Sees the decompressed patch in the same pass. */

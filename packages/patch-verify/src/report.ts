@@ -102,7 +102,6 @@ export function createReport(
   log: FindingLog,
   options: {
     readonly file: string | undefined;
-    readonly listFiles: boolean;
     readonly target: TargetVerdict | undefined;
   },
 ): VerificationReport {
@@ -114,9 +113,7 @@ export function createReport(
     signer: signerSummary(signature),
     metadata: view.metadata ?? null,
     members: view.members,
-    rpms: (view.rpms ?? []).map((rpm) =>
-      rpmSummary(rpm, view.metadata, options.listFiles),
-    ),
+    rpms: (view.rpms ?? []).map((rpm) => rpmSummary(rpm, view.metadata)),
     scripts: view.scripts ?? [],
     checks: log.results(),
     findings: log.findings.map((found) => withOffset(found, view)),
@@ -191,7 +188,6 @@ function anchorSummary({
 function rpmSummary(
   rpm: RpmView,
   metadata: PatchMetadata | undefined,
-  listFiles: boolean,
 ): RpmSummary {
   const { info, digests } = rpm;
   return {
@@ -204,16 +200,14 @@ function rpmSummary(
           ({ packages }) => info !== undefined && packages.includes(info.name),
         )
         .map(({ type }) => type) ?? [],
-    files: info?.files.length ?? 0,
-    ...(listFiles && info !== undefined ? { fileList: info.files } : {}),
+    files: rpm.fileCount,
+    ...(rpm.fileList === undefined ? {} : { fileList: rpm.fileList }),
     ima:
       info === undefined
         ? null
         : {
             layout: info.imaLayout,
-            signedFiles: info.files.filter(
-              ({ imaSignature }) => imaSignature !== "",
-            ).length,
+            signedFiles: rpm.signedFileCount,
           },
     digests:
       digests === undefined

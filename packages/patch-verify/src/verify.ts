@@ -17,7 +17,7 @@ import {
 import { checkBoundary } from "./checks/boundary.js";
 import { checkChecksum } from "./checks/checksum.js";
 import { checkContents } from "./checks/contents.js";
-import { checkIma } from "./checks/ima.js";
+import { ImaCheck } from "./checks/ima.js";
 import { checkPersonalities } from "./checks/personalities.js";
 import { checkRpmDigests } from "./checks/rpm-digests.js";
 import { checkRpmHeaders } from "./checks/rpm-headers.js";
@@ -67,9 +67,12 @@ export async function verifyPatch(
   const hash = options.hash ?? forgeHash;
   const target =
     options.target === undefined ? undefined : new TargetReader(limits, hash);
+  const ima = new ImaCheck(options.imaAnchors ?? [], log);
   const view = await readPatch(source, {
     limits,
     log,
+    ima,
+    listFiles: options.listFiles ?? false,
     hash,
     inflater: options.inflater,
     clock: options.clock,
@@ -83,12 +86,11 @@ export async function verifyPatch(
   checkRpmDigests(view, log);
   checkPersonalities(view, log);
   checkSemantics(view, log);
-  await checkIma(view, options.imaAnchors ?? [], log);
+  ima.finish(view);
   const signature = checkSignature(view, options, log);
   checkBoundary(signature, log);
   return createReport(view, signature, log, {
     file: options.fileName,
-    listFiles: options.listFiles ?? false,
     target:
       target === undefined || options.target === undefined
         ? undefined

@@ -236,6 +236,10 @@ export const RPM_ERRORS = {
     meaning: "The given hash factory lacks an algorithm the writer needs.",
     remedy: "Pass a hash factory with SHA-1 and SHA-256.",
   },
+  RPM_FILES_LIMIT: {
+    meaning: "The package lists more files than the limit allows.",
+    remedy: "Do not use the package, or raise the limit when you trust it.",
+  },
   RPM_QUERY_FORMAT: {
     meaning: "The query format is not one that rpm or this tool understands.",
     remedy: "Write it as for rpm -q --qf, e.g. '%{NAME} %{VERSION}\\n'.",

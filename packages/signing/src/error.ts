@@ -23,7 +23,8 @@ export const SIGNING_ERRORS = {
   },
   KEY_PASSPHRASE_REQUIRED: {
     meaning: "The private key is encrypted and no passphrase was given.",
-    remedy: "Give the passphrase of the key.",
+    remedy:
+      "Give a file with its passphrase (--key-passphrase-file, --ima-key-passphrase-file), or set STX_PATCH_KEY_PASSPHRASE or STX_PATCH_IMA_KEY_PASSPHRASE.",
   },
   KEY_PASSPHRASE_WRONG: {
     meaning:

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import {
   checkRpmSet,
   toBuildRequest,
@@ -13,7 +14,11 @@ import { loadAnchors } from "../world/anchors.js";
 import { openRpmInputs } from "../world/inputs.js";
 import type { Io } from "../world/io.js";
 import { findKey } from "../world/keys.js";
-import { findOutput, type OutputTarget } from "../world/output.js";
+import {
+  assertNoInput,
+  findOutput,
+  type OutputTarget,
+} from "../world/output.js";
 import { findRelease, type Release } from "../world/release.js";
 import { readScript } from "../world/scripts.js";
 import { checkConflicts, rpmArguments } from "./build-arguments.js";
@@ -82,6 +87,14 @@ export async function collectBuildInputs(
               io.stdout.isTerminal,
             ),
           );
+    if (output !== undefined) {
+      await problems.attempt(() =>
+        assertNoInput(
+          output,
+          inputFiles(line, inputs.rpms, [patchKey, imaKey], cwd),
+        ),
+      );
+    }
     problems.throwIfAny();
     return {
       request: present(request),
@@ -97,6 +110,27 @@ export async function collectBuildInputs(
     await inputs.close();
     throw error;
   }
+}
+
+/** Every file that a build reads, as an absolute path. */
+function inputFiles(
+  line: ParsedLine,
+  rpms: readonly InspectedRpm[],
+  keys: readonly ({ readonly source: string } | undefined)[],
+  cwd: string,
+): string[] {
+  const named = [
+    "pre-apply",
+    "pre-remove",
+    "release-info",
+    "key-passphrase-file",
+    "ima-key-passphrase-file",
+  ].flatMap((option) => line.list(option));
+  return [
+    ...rpms.map(({ source }) => source.name),
+    ...keys.flatMap((key) => (key === undefined ? [] : [key.source])),
+    ...named,
+  ].map((path) => resolve(cwd, path));
 }
 
 interface FoundRelease {

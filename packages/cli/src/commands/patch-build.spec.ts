@@ -231,6 +231,7 @@ export const PATCH_BUILD: CommandSpec = {
     "RPM is a file, a directory (its *.rpm) or a quoted pattern.",
     "Release: --release, --release-info, PLATFORM_RELEASE, release-info.inc below $MY_REPO, then upwards from the working directory.",
     "Keys: --key, STX_PATCH_KEY, $MY_REPO/build-tools/signing, the checkout's signing-keys/; --ima-key and STX_PATCH_IMA_KEY likewise.",
+    "Passphrases: --key-passphrase-file or STX_PATCH_KEY_PASSPHRASE, --ima-key-passphrase-file or STX_PATCH_IMA_KEY_PASSPHRASE.",
     "Exit status: 0 done, 1 usage, 2 malformed RPM, 4 key or signer, 5 I/O, 70 bug, 130 interrupted.",
   ].join("\n"),
 };

@@ -22,6 +22,10 @@ export async function runPatchVerify(
 ): Promise<number> {
   const problems = new ProblemList();
   if (lineProblems !== undefined) problems.add(...lineProblems.problems);
+  if (line.positionals.filter((file) => file === "-").length > 1) {
+    const message = "stdin (-) can be read only once";
+    problems.add(new CliError("CLI_ARGUMENT_UNEXPECTED", message));
+  }
   if (line.positionals.length === 0) {
     problems.add(new CliError("CLI_ARGUMENT_MISSING", "no patch is named"));
   }

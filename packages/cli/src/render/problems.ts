@@ -10,11 +10,18 @@ export function renderProblems(
   style: Style,
 ): string {
   const lines = problems.map(
-    ({ code, message, remedy }) =>
-      `${style.bad("error:")} ${safeText(message)} ${style.faint(`[${code}]`)}\n       ${safeText(remedy)}\n`,
+    ({ code, message, remedy, location }) =>
+      `${style.bad("error:")} ${safeText(withFile(message, location.file))} ${style.faint(`[${code}]`)}\n       ${safeText(remedy)}\n`,
   );
   const count = counted(problems.length, "problem");
   return `${lines.join("")}${command}: ${count}; ${outcome}\n`;
+}
+
+/** Packages that read bytes do not always know whose they are; here the file is known. */
+function withFile(message: string, file: string | undefined): string {
+  return file === undefined || message.includes(file)
+    ? message
+    : `${file}: ${message}`;
 }
 
 /** The same as one JSON object. */

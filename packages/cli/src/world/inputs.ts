@@ -1,10 +1,11 @@
+import { readdir } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { compareText, isCodedError, type CodedProblem } from "@stx-patch/core";
 import { inspectRpm, type InspectedRpm } from "@stx-patch/patch-build";
-import { openFileSource } from "@stx-patch/node-io";
+import { coded, openFileSource } from "@stx-patch/node-io";
 import { globby } from "globby";
 import { CliError } from "../error.js";
-import { statIfThere } from "./files.js";
+import { identityOf, statIfThere } from "./files.js";
 
 /** RPM arguments as they were given: a path, a pattern or a directory, and the node types it goes to. */
 export interface RpmArgument {
@@ -34,16 +35,16 @@ export async function openRpmInputs(
   const problems: CodedProblem[] = [];
   const files = new Map<string, NamedFile>();
   for (const argument of rpmArguments) {
-    const paths = await expandArgument(argument.value, cwd);
-    if (paths instanceof CliError) {
-      problems.push(paths);
-      continue;
-    }
-    for (const path of paths) {
-      const key = await identityOf(resolve(cwd, path));
-      const file = files.get(key) ?? { path, personalities: new Set() };
-      argument.personalities.forEach((type) => file.personalities.add(type));
-      files.set(key, file);
+    try {
+      for (const path of await expandArgument(argument.value, cwd)) {
+        const key = await identityOf(resolve(cwd, path));
+        const file = files.get(key) ?? { path, personalities: new Set() };
+        argument.personalities.forEach((type) => file.personalities.add(type));
+        files.set(key, file);
+      }
+    } catch (error) {
+      if (!isCodedError(error)) throw error;
+      problems.push(error);
     }
   }
   const rpms: InspectedRpm[] = [];
@@ -74,34 +75,40 @@ export async function openRpmInputs(
 }
 
 /** A name that exists is itself, whatever characters it has; only else is it a pattern. */
-async function expandArgument(
-  value: string,
-  cwd: string,
-): Promise<string[] | CliError> {
-  const status = await statIfThere(resolve(cwd, value));
-  if (status?.isDirectory() === true) {
-    const inside = await globby("*.rpm", {
-      cwd: resolve(cwd, value),
-      expandDirectories: false,
+async function expandArgument(value: string, cwd: string): Promise<string[]> {
+  if (value === "") {
+    throw new CliError("CLI_INPUT_MISSING", "an RPM argument is empty", {
+      remedy: "Check the variable that it comes from.",
     });
-    return inside.length > 0
-      ? inside.toSorted(compareText).map((name) => join(value, name))
-      : new CliError(
-          "CLI_INPUT_EMPTY_DIRECTORY",
-          `${value}: no .rpm file in this directory`,
-        );
   }
+  const path = resolve(cwd, value);
+  const status = await statIfThere(path);
+  if (status?.isDirectory() === true) return listDirectory(value, path);
   if (status !== undefined) return [value];
-  const matches = /[*?[\]{}]/.test(value)
-    ? await globby(value, { cwd, expandDirectories: false, onlyFiles: true })
+  // Links that point nowhere count as matches, so that opening them is an error instead of a gap in the patch.
+  const matches = /[*?[\]{}()]/.test(value)
+    ? await coded("search for", value, () =>
+        globby(value.replace(/^!/, "\\!"), {
+          cwd,
+          expandDirectories: false,
+          onlyFiles: false,
+        }),
+      )
     : [];
-  return matches.length > 0
-    ? matches.toSorted(compareText)
-    : new CliError("CLI_INPUT_MISSING", `${value}: no such file`);
+  if (matches.length === 0) {
+    throw new CliError("CLI_INPUT_MISSING", `${value}: no such file`);
+  }
+  return matches.toSorted(compareText);
 }
 
-/** Device and inode; the path itself for what cannot be looked at (opening it says why). */
-async function identityOf(path: string): Promise<string> {
-  const status = await statIfThere(path);
-  return status === undefined ? path : `${status.dev}:${status.ino}`;
+async function listDirectory(value: string, path: string): Promise<string[]> {
+  const names = await coded("list", value, () => readdir(path));
+  const rpms = names.filter((name) => name.toLowerCase().endsWith(".rpm"));
+  if (rpms.length === 0) {
+    throw new CliError(
+      "CLI_INPUT_EMPTY_DIRECTORY",
+      `${value}: no .rpm file in this directory`,
+    );
+  }
+  return rpms.toSorted(compareText).map((name) => join(value, name));
 }

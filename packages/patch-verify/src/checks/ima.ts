@@ -9,9 +9,10 @@ import {
   type ImaFileResult,
   type TrustAnchor,
 } from "@stx-patch/trust";
+import type { RpmInfo } from "@stx-patch/rpm-parser";
 import { VERIFY_ERRORS, type VerifyCode } from "../error.js";
 import type { FindingLog } from "../finding-log.js";
-import type { PatchView, RpmView } from "../patch-view.js";
+import type { PatchView } from "../patch-view.js";
 
 type Result = ImaFileResult<TrustAnchor>;
 
@@ -26,33 +27,50 @@ const BAD_STATES = {
   malformed: "VERIFY_IMA_MALFORMED",
 } as const satisfies Partial<Record<Result["state"], VerifyCode>>;
 
+/** An RPM while its headers are at hand. */
+export interface ImaSubject {
+  readonly fileName: string;
+  readonly info: RpmInfo;
+  readonly imaProblems: readonly CodedProblem[];
+}
+
 /**
  * Files that are signed at all are stored as rpm reads them and signed by a key the caller knows (spec
  * rpm-and-ima sections 7 and 8). A package can have 100,000 files, so there is one finding per package and
- * kind of fault.
+ * kind of fault, and files are looked at while the package passes.
  */
-export async function checkIma(
-  { rpms, stopped }: PatchView,
-  anchors: readonly TrustAnchor[],
-  log: FindingLog,
-): Promise<void> {
-  if (rpms === undefined || stopped !== undefined) {
-    log.notRun("ima", "software.tar could not be read");
-    return;
+export class ImaCheck {
+  readonly #anchors: readonly TrustAnchor[];
+  readonly #log: FindingLog;
+  readonly #verified = new Map<TrustAnchor, number>();
+
+  /** @param anchors - without any, only the storage of signatures is checked */
+  constructor(anchors: readonly TrustAnchor[], log: FindingLog) {
+    this.#anchors = anchors;
+    this.#log = log;
   }
-  if (anchors.length === 0) {
-    for (const rpm of rpms) reportStorage(rpm, rpm.imaProblems, log);
-    log.notRun("ima", "no IMA certificate was given (--ima-cert)");
-    return;
+
+  async checkRpm(rpm: ImaSubject): Promise<void> {
+    if (this.#anchors.length === 0) {
+      reportStorage(rpm, rpm.imaProblems, this.#log);
+      return;
+    }
+    reportStorage(rpm, rpm.imaProblems.filter(isOfPackage), this.#log);
+    for (const { signer } of await checkRpm(rpm, this.#anchors, this.#log)) {
+      if (signer === undefined) continue;
+      this.#verified.set(signer, (this.#verified.get(signer) ?? 0) + 1);
+    }
   }
-  const verified = new Map<TrustAnchor, number>();
-  for (const rpm of rpms) {
-    reportStorage(rpm, rpm.imaProblems.filter(isOfPackage), log);
-    for (const result of await checkRpm(rpm, anchors, log))
-      if (result.signer !== undefined)
-        verified.set(result.signer, (verified.get(result.signer) ?? 0) + 1);
+
+  finish({ rpms, stopped }: PatchView): void {
+    if (rpms === undefined || stopped !== undefined) {
+      this.#log.notRun("ima", "software.tar could not be read");
+    } else if (this.#anchors.length === 0) {
+      this.#log.notRun("ima", "no IMA certificate was given (--ima-cert)");
+    } else {
+      reportSigners(this.#verified, this.#log);
+    }
   }
-  reportSigners(verified, log);
 }
 
 /** The other one is found again, with all the files it is about, when signatures are verified. */
@@ -62,7 +80,7 @@ function isOfPackage({ code }: CodedProblem): boolean {
 
 /** Faults of the place where signatures are kept; they matter whoever signed. */
 function reportStorage(
-  { fileName }: RpmView,
+  { fileName }: ImaSubject,
   problems: readonly CodedProblem[],
   log: FindingLog,
 ): void {
@@ -72,11 +90,10 @@ function reportStorage(
 }
 
 async function checkRpm(
-  { fileName, info, imaProblems }: RpmView,
+  { fileName, info, imaProblems }: ImaSubject,
   anchors: readonly TrustAnchor[],
   log: FindingLog,
 ): Promise<readonly Result[]> {
-  if (info === undefined) return [];
   const isReadable = info.files.some(({ imaSignature }) => imaSignature !== "");
   // Without readable signatures the storage is at fault, or there are none on purpose.
   if (!isReadable && imaProblems.length > 0) return [];

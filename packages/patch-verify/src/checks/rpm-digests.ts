@@ -17,7 +17,7 @@ export function checkRpmDigests(
     if (digests === undefined) continue;
     const at = { member: `software.tar/${fileName}` };
     const bad = digests.checks.filter(({ state }) => state === "mismatch");
-    if (!digests.ok || bad.length > 0) {
+    if (bad.length > 0 || digests.trailingBytes > 0) {
       const surplus =
         digests.trailingBytes > 0
           ? `; ${digests.trailingBytes} bytes follow the payload, as old rpmsign versions left them`
@@ -33,30 +33,17 @@ export function checkRpmDigests(
           at,
         ),
       );
-    } else if (!digests.checks.some(coversPayload)) {
+    } else if (!digests.ok) {
       log.add(
         "rpm-digests",
         finding(
           VERIFY_ERRORS,
           "VERIFY_RPM_WITHOUT_DIGEST",
           "warning",
-          `${fileName}: no digest covers the payload`,
+          `${fileName}: no digest covers the header and the payload`,
           at,
         ),
       );
     }
   }
-}
-
-function coversPayload({
-  name,
-  state,
-}: {
-  name: string;
-  state: string;
-}): boolean {
-  return (
-    (name === "payload-sha256" || name === "header-payload-md5") &&
-    state === "verified"
-  );
 }

@@ -1,12 +1,8 @@
 import { finding, findingFromError } from "@stx-patch/core";
-import {
-  fileNameFits,
-  rpmFileNameOf,
-  type RpmInfo,
-} from "@stx-patch/rpm-parser";
+import { fileNameFits, rpmFileNameOf } from "@stx-patch/rpm-parser";
 import { VERIFY_ERRORS } from "../error.js";
 import type { FindingLog } from "../finding-log.js";
-import type { PatchView, RpmView } from "../patch-view.js";
+import type { PatchView, RpmIdentity, RpmView } from "../patch-view.js";
 
 /** Each RPM is one, is binary, is called what its header says, and is there once. */
 export function checkRpmHeaders(
@@ -44,7 +40,7 @@ export function checkRpmHeaders(
 
 function checkName(
   { fileName }: RpmView,
-  info: RpmInfo,
+  info: RpmIdentity,
   log: FindingLog,
 ): void {
   const at = { member: `software.tar/${fileName}` };

@@ -5,12 +5,14 @@ import {
   createDigestChecker,
   describeRpm,
   openRpm,
+  type RpmHeaders,
+  type RpmInfo,
 } from "@stx-patch/rpm-parser";
 import { VERIFY_ERRORS } from "../error.js";
-import type { RpmView } from "../patch-view.js";
+import type { RpmIdentity, RpmView } from "../patch-view.js";
 import type { ReadContext } from "../read-patch.js";
 
-/** Reads the RPMs of software.tar: headers are kept, payloads only pass through the digests. */
+/** Reads the RPMs of software.tar: of headers little is kept, payloads only pass through the digests. */
 export async function readSoftwareTar(
   source: AsyncIterable<Uint8Array>,
   context: ReadContext,
@@ -44,11 +46,11 @@ export async function readSoftwareTar(
   return rpms;
 }
 
-/** @param budget - what the headers of all RPMs may still take: they are kept until the end */
+/** @param budget - what the headers of all RPMs together may still take */
 async function readRpm(
   member: TarMember,
   budget: { headerBytes: number },
-  { hash, limits }: ReadContext,
+  { hash, limits, ima, listFiles }: ReadContext,
 ): Promise<RpmView> {
   const common = {
     fileName: member.name,
@@ -63,24 +65,74 @@ async function readRpm(
       },
     });
     budget.headerBytes -= headers.signature.sizeBytes + headers.main.sizeBytes;
+    checkFileCount(headers, limits.maxRpmFiles);
     const info = describeRpm(headers);
     const checker = await createDigestChecker(headers, hash);
     for await (const chunk of payload) await checker.update(chunk);
+    const digests = await checker.finish();
+    const imaProblems = checkImaLayout(headers);
+    await ima.checkRpm({ fileName: member.name, info, imaProblems });
     return {
       ...common,
-      info,
-      digests: await checker.finish(),
+      info: identityOf(info),
+      fileCount: info.files.length,
+      signedFileCount: info.files.filter(
+        ({ imaSignature }) => imaSignature !== "",
+      ).length,
+      fileList: listFiles ? info.files : undefined,
+      digests,
       problem: undefined,
-      imaProblems: checkImaLayout(headers),
+      imaProblems,
     };
   } catch (error) {
     if (!isCodedError(error) || !error.code.startsWith("RPM_")) throw error;
     return {
       ...common,
       info: undefined,
+      fileCount: 0,
+      signedFileCount: 0,
+      fileList: undefined,
       digests: undefined,
       problem: error,
       imaProblems: [],
     };
   }
+}
+
+/** @throws RpmError RPM_FILES_LIMIT, before the list of files takes memory */
+function checkFileCount({ main }: RpmHeaders, limit: number): void {
+  const count = Math.max(
+    main.entry(BASENAMES)?.count ?? 0,
+    main.entry(OLDFILENAMES)?.count ?? 0,
+  );
+  if (count > limit) {
+    throw main.error(
+      "RPM_FILES_LIMIT",
+      BASENAMES,
+      `${count} files, at most ${limit} are allowed`,
+    );
+  }
+}
+
+/** Tags of the two forms of file names (spec rpm-and-ima section 4). */
+const BASENAMES = 1117;
+const OLDFILENAMES = 1027;
+
+/**
+ * What the checks need of the headers. A copy through text, because a short string that was cut out of a
+ * long one would keep all of it in memory.
+ */
+function identityOf(info: RpmInfo): RpmIdentity {
+  const { name, version, release, arch, nevra, isSource, imaLayout } = info;
+  return JSON.parse(
+    JSON.stringify({
+      name,
+      version,
+      release,
+      arch,
+      nevra,
+      isSource,
+      imaLayout,
+    }),
+  ) as RpmIdentity;
 }
