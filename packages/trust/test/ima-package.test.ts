@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
+import { toHex } from "@stx-patch/core";
 import { describeRpm, readRpmHeaders } from "@stx-patch/rpm-parser";
-import { vectorPath } from "@stx-patch/testkit";
+import { generateKeyPair, vectorPath } from "@stx-patch/testkit";
+import fc from "fast-check";
 import type { ImaSignedPackage } from "../src/index.js";
 import { checkImaSignatures } from "../src/index.js";
-import { testAnchor, withCode } from "./support.js";
+import { bareAnchor, testAnchor, withCode } from "./support.js";
 
 const ima = testAnchor("ima");
 const dev = testAnchor("dev");
@@ -115,6 +117,31 @@ describe("what is wrong with a file", () => {
       expect(await stateOf({ imaSignature: "" }, algorithm)).toBe("missing");
     },
   );
+});
+
+describe("whatever a package holds", () => {
+  const anyText = fc.oneof(
+    fc.string(),
+    fc.uint8Array({ maxLength: 400 }).map(toHex),
+    fc
+      .uint8Array({ maxLength: 400 })
+      .map((bytes) => `030204ec5b8084${toHex(bytes)}`),
+  );
+
+  it("gives a result for each file, and none is good by accident", async () => {
+    const ec = bareAnchor(
+      generateKeyPair({ kind: "ec", curve: "P-256" }).publicPem,
+    );
+    await fc.assert(
+      fc.asyncProperty(anyText, anyText, async (digest, imaSignature) => {
+        const files = [{ path: "/a", digest, imaSignature }];
+        const rpm = { fileDigestAlgorithm: "sha256", files } as const;
+        const results = await checkImaSignatures(rpm, [ima, ec]);
+        expect(results).toHaveLength(1);
+        expect(results[0]?.state).not.toBe("good");
+      }),
+    );
+  });
 });
 
 describe("an anchor that is no key", () => {
