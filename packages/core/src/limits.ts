@@ -77,7 +77,7 @@ export const LIMITS: Readonly<Record<keyof Limits, LimitDescription>> =
       "the member signature and the member signature.v2, each",
     ),
     maxRpmHeaderBytes: limit(64 * MIB, "bytes", "the headers of one RPM"),
-    maxRpmFiles: limit(250_000, "items", "files in one RPM"),
+    maxRpmFiles: limit(120_000, "items", "files in one RPM"),
     maxRpmHeadersBytes: limit(
       256 * MIB,
       "bytes",

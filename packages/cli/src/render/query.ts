@@ -36,7 +36,7 @@ export function queryFieldText(
 ): string {
   const value = fieldValue(report, field);
   const items = typeof value === "string" ? [value] : value;
-  return items.map((item) => `${field}: '${safeBlock(item, "")}'\n`).join("");
+  return items.map((item) => `${field}: '${safeBlock(item, "  ")}'\n`).join("");
 }
 
 /** All fields and the RPMs as one JSON object: `docs/schema/query-result.schema.json`. */
