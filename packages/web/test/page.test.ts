@@ -150,10 +150,11 @@ describeWithTool("chromium", "the page", () => {
   it("works by keyboard", async () => {
     await withPage(async ({ page }) => {
       const { name, bytes } = await crafted();
+      // Long before Enter: the browser is told to hand choosers over, and a late word would lose this one.
+      const choosing = page.waitForEvent("filechooser");
       await page.keyboard.press("Tab");
       expect(await focused(page)).toBe("Skip to the results");
       await page.keyboard.press("Tab");
-      const choosing = page.waitForEvent("filechooser");
       await page.keyboard.press("Enter");
       await (
         await choosing
