@@ -129,3 +129,9 @@ export type CliErrorCode = keyof typeof CLI_ERRORS;
 
 /** A reason why a command could not do its work. */
 export class CliError extends errorClass("CliError", CLI_ERRORS) {}
+
+/** An error that nobody foresaw, as one that can be shown. */
+export function internalError(error: unknown): CliError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new CliError("CLI_INTERNAL", message, { cause: error });
+}

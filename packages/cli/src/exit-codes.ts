@@ -32,6 +32,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["TRUST_", EXIT.usage],
   ["KEY_", EXIT.key],
   ["SIGN_", EXIT.key],
+  ["IO_THREAD_", EXIT.internal],
   ["IO_", EXIT.io],
   ["GZIP_", EXIT.malformed],
   ["TAR_", EXIT.malformed],

@@ -1,7 +1,7 @@
 import { isCodedError, type CodedProblem } from "@stx-patch/core";
 import { COMMANDS, type CommandName } from "./commands/registry.js";
 import { parseCommandLine } from "./command-line/parse.js";
-import { CliError } from "./error.js";
+import { CliError, internalError } from "./error.js";
 import { EXIT, exitCodeOfAll } from "./exit-codes.js";
 import { Problems } from "./problems.js";
 import { problemsJson, renderProblems } from "./render/problems.js";
@@ -88,7 +88,5 @@ export async function mainOfAll(
 
 function problemsOf(error: unknown): readonly CodedProblem[] {
   if (error instanceof Problems) return error.problems;
-  if (isCodedError(error)) return [error];
-  const message = error instanceof Error ? error.message : String(error);
-  return [new CliError("CLI_INTERNAL", message, { cause: error })];
+  return [isCodedError(error) ? error : internalError(error)];
 }

@@ -74,7 +74,7 @@ export async function build(
     );
     return { inputs, plan, written };
   } finally {
-    progress.finish();
+    progress.hide();
     await digests.close();
     await inputs.close();
   }

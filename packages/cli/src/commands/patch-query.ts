@@ -1,3 +1,6 @@
+import { resolve } from "node:path";
+import { createThreadedHash } from "@stx-patch/node-io";
+import type { VerificationReport } from "@stx-patch/patch-verify";
 import type { ParsedLine } from "../command-line/parse.js";
 import { CliError } from "../error.js";
 import { EXIT } from "../exit-codes.js";
@@ -11,7 +14,12 @@ import type { Io } from "../world/io.js";
 import { exitCodeOfVerdict } from "./verify-outcome.js";
 import type { QueryField } from "./patch-query.spec.js";
 import { queryRpms } from "./query-rpms.js";
-import { trustSetup, verifyFile } from "./verify-file.js";
+import {
+  trustSetup,
+  verifyFile,
+  verifyStream,
+  type TrustSetup,
+} from "./verify-file.js";
 
 /** `patch-query`. */
 export async function runPatchQuery(
@@ -68,17 +76,31 @@ function checkArguments(line: ParsedLine, problems: ProblemList): void {
   }
 }
 
+/** @param file - or `-` for stdin */
+async function reportOf(
+  file: string,
+  setup: TrustSetup,
+  listFiles: boolean,
+  io: Io,
+): Promise<VerificationReport> {
+  const digests = createThreadedHash();
+  const tools = { hash: digests.hash, advance: () => undefined, listFiles };
+  try {
+    return file === "-"
+      ? await verifyStream(io.stdin, setup, tools)
+      : await verifyFile(resolve(io.cwd, file), setup, tools);
+  } finally {
+    await digests.close();
+  }
+}
+
 async function queryPatch(
   file: string,
-  setup: Awaited<ReturnType<typeof trustSetup>>,
+  setup: TrustSetup,
   line: ParsedLine,
   io: Io,
 ): Promise<number> {
-  const listFiles = line.flag("files");
-  const report = await verifyFile(file, setup, io, {
-    showProgress: false,
-    listFiles,
-  });
+  const report = await reportOf(file, setup, line.flag("files"), io);
   const field = line.text("field") as QueryField | undefined;
   if (line.flag("json")) io.stdout.write(queryJson(file, report));
   else if (field !== undefined) io.stdout.write(queryFieldText(report, field));

@@ -45,6 +45,15 @@ export const PATCH_VERIFY: CommandSpec = {
     ...TARGET_OPTIONS,
     ...REPORT_OPTIONS,
     LIMIT_OPTION,
+    {
+      name: "jobs",
+      short: "j",
+      kind: "text",
+      placeholder: "N",
+      describe:
+        "verify so many patches at a time; by default as many as there are cores, when that is quicker",
+      group: "Limits",
+    },
     ...OUTPUT_OPTIONS,
     {
       name: "verbose",

@@ -1,4 +1,4 @@
-import { isCodedError } from "@stx-patch/core";
+import { basename } from "node:path";
 import type { ParsedLine } from "../command-line/parse.js";
 import { CliError } from "../error.js";
 import { EXIT } from "../exit-codes.js";
@@ -7,10 +7,14 @@ import { renderProblems } from "../render/problems.js";
 import { lookFor } from "../render/report-look.js";
 import { renderReport } from "../render/verify-report.js";
 import { renderSummary } from "../render/verify-summary.js";
+import { createProgress, type Progress } from "../render/progress.js";
+import { safeText } from "../render/text.js";
 import { version } from "../version.js";
 import type { Io, TextSink } from "../world/io.js";
+import { chooseJobs, parseJobs, sizesOf } from "../world/jobs.js";
 import { openReports, planReports, type OpenReports } from "./report-files.js";
-import { trustSetup, verifyFile, type TrustSetup } from "./verify-file.js";
+import { trustSetup, type TrustSetup } from "./verify-file.js";
+import { verifyFiles } from "./verify-files.js";
 import { outcomesJson } from "./verify-json.js";
 import { exitCodeOfOutcomes, type VerifyOutcome } from "./verify-outcome.js";
 
@@ -31,13 +35,14 @@ export async function runPatchVerify(
   }
   const setup = await problems.attempt(() => trustSetup(line, io));
   const plan = await problems.attempt(() => planReports(line, io.cwd));
+  const jobs = await problems.attempt(() => parseJobs(line.text("jobs")));
   problems.throwIfAny();
   if (setup === undefined || plan === undefined) return EXIT.internal;
 
   // Opened first: whether a report can be written is told before an hour of verifying, not after it.
   const reports = await openReports(plan, io);
   try {
-    return await verifyAll(line, setup, reports, io);
+    return await verifyAll(line, { setup, jobs }, reports, io);
   } finally {
     await reports.abort();
   }
@@ -45,18 +50,28 @@ export async function runPatchVerify(
 
 async function verifyAll(
   line: ParsedLine,
-  setup: TrustSetup,
+  { setup, jobs }: { setup: TrustSetup; jobs: number | undefined },
   reports: OpenReports,
   io: Io,
 ): Promise<number> {
+  const files = line.positionals;
   const outcomes: VerifyOutcome[] = [];
   const showsText = !line.flag("json");
   // Text makes way when a report takes stdout.
   const out = reports.usesStdout ? io.stderr : io.stdout;
-  for (const file of line.positionals) {
-    const outcome = await verifyOne(file, setup, line, io);
-    outcomes.push(outcome);
-    if (showsText) showOutcome(outcome, line, out, io);
+  const sizes = await sizesOf(files, io.cwd);
+  const progress = verifyProgress(line, sizes, io);
+  try {
+    for await (const outcome of verifyFiles(files, setup, io, {
+      jobs: Math.min(jobs ?? chooseJobs(sizes), files.length),
+      advance: progress.advance,
+    })) {
+      progress.hide();
+      outcomes.push(outcome);
+      if (showsText) showOutcome(outcome, line, out, io);
+    }
+  } finally {
+    progress.hide();
   }
   if (showsText && !line.flag("quiet") && outcomes.length > 1) {
     const look = lookFor(out, io.env, "short");
@@ -68,22 +83,24 @@ async function verifyAll(
   return exitCode;
 }
 
-async function verifyOne(
-  file: string,
-  setup: TrustSetup,
+/** One line for the whole run. */
+function verifyProgress(
   line: ParsedLine,
+  sizes: readonly number[],
   io: Io,
-): Promise<VerifyOutcome> {
-  try {
-    const showProgress = !line.flag("quiet") && !line.flag("no-progress");
-    return {
-      file,
-      report: await verifyFile(file, setup, io, { showProgress }),
-    };
-  } catch (error) {
-    if (!isCodedError(error)) throw error;
-    return { file, error };
-  }
+): Progress {
+  const [file = ""] = line.positionals;
+  return createProgress(io, {
+    label:
+      sizes.length === 1
+        ? `verifying ${safeText(basename(file))}`
+        : `verifying ${sizes.length} patches`,
+    // Of stdin nobody knows how much will come.
+    totalBytes: line.positionals.includes("-")
+      ? undefined
+      : sizes.reduce((sum, size) => sum + size, 0),
+    enabled: !line.flag("quiet") && !line.flag("no-progress"),
+  });
 }
 
 /** One patch as text; with --quiet only what is wrong, and that on stderr. */
@@ -100,6 +117,8 @@ function showOutcome(
     io.stderr.write(
       renderProblems("patch-verify", [outcome.error], lost, style),
     );
+    if (outcome.error.stack !== undefined)
+      io.stderr.write(`${outcome.error.stack}\n`);
   } else if (!line.flag("quiet")) {
     const look = lookFor(out, io.env, line.flag("verbose") ? "full" : "short");
     // An empty line keeps the reports of several patches apart.

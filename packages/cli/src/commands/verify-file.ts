@@ -1,15 +1,10 @@
 import { basename, resolve } from "node:path";
-import type { Limits } from "@stx-patch/core";
-import {
-  createThreadedHash,
-  nativeInflater,
-  openFileSource,
-} from "@stx-patch/node-io";
+import type { HashFactory, Limits } from "@stx-patch/core";
+import { nativeInflater, openFileSource } from "@stx-patch/node-io";
 import {
   verifyPatch,
   type TargetOptions,
   type VerificationReport,
-  type VerifyOptions,
 } from "@stx-patch/patch-verify";
 import {
   anchorsFrom,
@@ -18,7 +13,7 @@ import {
   type TrustPolicy,
 } from "@stx-patch/trust";
 import type { ParsedLine } from "../command-line/parse.js";
-import { counted, createProgress } from "../render/progress.js";
+import { counted } from "../render/progress.js";
 import { loadAnchors, readTrustFile } from "../world/anchors.js";
 import type { Io } from "../world/io.js";
 import { parseLimits } from "../world/limits.js";
@@ -70,49 +65,46 @@ export async function trustSetup(
   };
 }
 
-/** Verifies one file, or stdin for `-`. */
+/** What verifying takes besides the patch and whom to trust. */
+export interface VerifyTools {
+  readonly hash: HashFactory;
+  /** Told of every byte that was read. */
+  readonly advance: (bytes: number) => void;
+  readonly listFiles?: boolean;
+}
+
+/**
+ * Verifies one file.
+ *
+ * @param path - absolute
+ * @throws IoError when it cannot be read
+ */
 export async function verifyFile(
   path: string,
   setup: TrustSetup,
-  io: Io,
-  options: { readonly showProgress: boolean; readonly listFiles?: boolean },
+  tools: VerifyTools,
 ): Promise<VerificationReport> {
-  const digests = createThreadedHash();
-  const common = {
-    ...setup,
-    hash: digests.hash,
-    inflater: nativeInflater,
-    clock: () => io.now().getTime(),
-    listFiles: options.listFiles ?? false,
-  };
+  const source = await openFileSource(path);
   try {
-    return path === "-"
-      ? await verifyPatch(io.stdin, common)
-      : await verifyNamed(path, common, io, options.showProgress);
+    return await verifyStream(source.open(), setup, tools, basename(path));
   } finally {
-    await digests.close();
+    await source.close();
   }
 }
 
-async function verifyNamed(
-  path: string,
-  common: VerifyOptions,
-  io: Io,
-  showProgress: boolean,
+/** Verifies what a stream brings; without a name there is none to compare with the id. */
+export function verifyStream(
+  source: AsyncIterable<Uint8Array>,
+  setup: TrustSetup,
+  { hash, advance, listFiles = false }: VerifyTools,
+  fileName?: string,
 ): Promise<VerificationReport> {
-  const source = await openFileSource(resolve(io.cwd, path));
-  const progress = createProgress(io, {
-    label: `verifying ${basename(path)}`,
-    totalBytes: source.sizeBytes,
-    enabled: showProgress,
+  return verifyPatch(counted(source, { advance }), {
+    ...setup,
+    hash,
+    listFiles,
+    fileName,
+    inflater: nativeInflater,
+    clock: () => performance.now(),
   });
-  try {
-    return await verifyPatch(counted(source.open(), progress), {
-      ...common,
-      fileName: basename(path),
-    });
-  } finally {
-    progress.finish();
-    await source.close();
-  }
 }

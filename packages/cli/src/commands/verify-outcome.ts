@@ -1,11 +1,40 @@
-import type { CodedError } from "@stx-patch/core";
+import { isCodedError, type CodedProblem } from "@stx-patch/core";
 import type { Verdict, VerificationReport } from "@stx-patch/patch-verify";
+import { internalError } from "../error.js";
 import { EXIT, exitCodeOf } from "../exit-codes.js";
+
+/** Why there is no report. Plain data, because it may come from another thread. */
+export interface VerifyFailure extends CodedProblem {
+  /** Where it happened, when it is a bug of ours. */
+  readonly stack?: string | undefined;
+}
 
 /** Outcome for one argument: a report, or the reason why there is none. */
 export type VerifyOutcome =
   | { readonly file: string; readonly report: VerificationReport }
-  | { readonly file: string; readonly error: CodedError };
+  | { readonly file: string; readonly error: VerifyFailure };
+
+/** Waits for a report; whatever goes wrong concerns this file and no other. */
+export async function outcomeOf(
+  file: string,
+  verify: () => Promise<VerificationReport>,
+): Promise<VerifyOutcome> {
+  try {
+    return { file, report: await verify() };
+  } catch (error) {
+    return { file, error: failureOf(error) };
+  }
+}
+
+/** What a thrown error says; one without a code is a bug. */
+export function failureOf(error: unknown): VerifyFailure {
+  const isBug = !isCodedError(error);
+  const { code, message, remedy, location } = isBug
+    ? internalError(error)
+    : error;
+  const stack = isBug && error instanceof Error ? error.stack : undefined;
+  return { code, message, remedy, location, stack };
+}
 
 /** Everything that one run of `patch-verify` brought to light. */
 export interface VerifyRun {

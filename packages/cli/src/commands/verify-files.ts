@@ -1,0 +1,95 @@
+import { resolve } from "node:path";
+import {
+  createTaskThreads,
+  createThreadedHash,
+  nativeHash,
+} from "@stx-patch/node-io";
+import type { Io } from "../world/io.js";
+import { verifyFile, verifyStream, type TrustSetup } from "./verify-file.js";
+import { failureOf, outcomeOf, type VerifyOutcome } from "./verify-outcome.js";
+
+const WORKER_MODULE = new URL("./verify-worker.js", import.meta.url);
+
+/** One file for a thread. */
+export interface VerifyTask {
+  /** As it was named. */
+  readonly file: string;
+  /** Absolute. */
+  readonly path: string;
+}
+
+/** How to go through the files. */
+export interface VerifyFilesOptions {
+  /** Files at a time. */
+  readonly jobs: number;
+  /** Told of every byte that was read, whichever file it is of. */
+  readonly advance: (bytes: number) => void;
+}
+
+/**
+ * Verifies files, and stdin for `-`. The outcomes come in the order of the files, each as soon as those before it are known; what goes
+ * wrong with one file does not end the others.
+ */
+export function verifyFiles(
+  files: readonly string[],
+  setup: TrustSetup,
+  io: Io,
+  options: VerifyFilesOptions,
+): AsyncGenerator<VerifyOutcome> {
+  return options.jobs === 1
+    ? oneByOne(files, setup, io, options)
+    : besideEachOther(files, setup, io, options);
+}
+
+/** In this thread, which gets digests from others. */
+async function* oneByOne(
+  files: readonly string[],
+  setup: TrustSetup,
+  io: Io,
+  { advance }: VerifyFilesOptions,
+): AsyncGenerator<VerifyOutcome> {
+  const digests = createThreadedHash();
+  const tools = { hash: digests.hash, advance };
+  try {
+    for (const file of files) {
+      yield await outcomeOf(file, () =>
+        file === "-"
+          ? verifyStream(io.stdin, setup, tools)
+          : verifyFile(resolve(io.cwd, file), setup, tools),
+      );
+    }
+  } finally {
+    await digests.close();
+  }
+}
+
+/** Each file on a thread of its own; only stdin stays here. */
+async function* besideEachOther(
+  files: readonly string[],
+  setup: TrustSetup,
+  io: Io,
+  { jobs, advance }: VerifyFilesOptions,
+): AsyncGenerator<VerifyOutcome> {
+  const threads = createTaskThreads<VerifyTask, VerifyOutcome>({
+    module: WORKER_MODULE,
+    setup,
+    maxThreads: jobs,
+    onProgress: advance,
+  });
+  const verify = async (file: string): Promise<VerifyOutcome> => {
+    if (file === "-") {
+      const tools = { hash: nativeHash, advance };
+      return outcomeOf(file, () => verifyStream(io.stdin, setup, tools));
+    }
+    try {
+      return await threads.run({ file, path: resolve(io.cwd, file) });
+    } catch (error) {
+      return { file, error: failureOf(error) };
+    }
+  };
+  try {
+    yield* files.map(verify);
+  } finally {
+    await threads.close();
+  }
+}
