@@ -13,6 +13,7 @@ import {
   parseHeader,
   parseRpmFileName,
   readRpmHeaders,
+  readRpmHeadersSync,
   rewriteFileSignatures,
   RPM_ERRORS,
   rpmFileNameOf,
@@ -55,6 +56,13 @@ async function readsTheSameInChunks(bytes, opened) {
     readRpmHeaders(chunks),
   );
   claim(code === opened.code, `chunks change ${opened.code} to ${code}`);
+  const { code: codeAtOnce } = await orCoded(RPM_ERRORS, () =>
+    readRpmHeadersSync((at, length) => bytes.subarray(at, at + length)),
+  );
+  claim(
+    codeAtOnce === opened.code,
+    `reading at once changes ${opened.code} to ${codeAtOnce}`,
+  );
   if (value !== undefined)
     claim(
       sameBytes(value.main.bytes, opened.value.headers.main.bytes),

@@ -3,7 +3,7 @@ import { fileDigestAlgorithmOf, fileListOf } from "./file-list.js";
 import type { RpmHeader } from "./header.js";
 import { identityOf } from "./identity.js";
 import { imaLayoutOf, soundImaSignatures } from "./ima-layout.js";
-import type { RpmHeaders } from "./open-rpm.js";
+import type { RpmHeaders } from "./walk-headers.js";
 import { openPgpSignaturesOf } from "./openpgp.js";
 import type { RpmInfo } from "./rpm-info.js";
 import { scriptletsOf } from "./scriptlets.js";

@@ -1,4 +1,3 @@
-import { toHex } from "./bytes.js";
 import {
   compareValues,
   isSound,
@@ -7,10 +6,11 @@ import {
   type RpmDigestReport,
 } from "./digest-report.js";
 import { type DigestSlot, DigestSet, storedDigest } from "./digest-set.js";
-import { digestOf, type RpmHashFactory } from "./hash.js";
+import type { RpmHashFactory } from "./hash.js";
+import { checkHeaderDigests } from "./header-digests.js";
 import { HeaderPayloadMd5 } from "./header-payload-md5.js";
 import type { RpmHeader } from "./header.js";
-import type { RpmHeaders } from "./open-rpm.js";
+import type { RpmHeaders } from "./walk-headers.js";
 import { MAIN, SIG } from "./tags.js";
 import {
   type RpmDecompressorFactory,
@@ -45,32 +45,10 @@ export async function createDigestChecker(
   hash: RpmHashFactory,
   options: DigestCheckerOptions = {},
 ): Promise<RpmDigestChecker> {
-  const headerChecks = [
-    await headerCheck(headers, hash, "header-sha1", SIG.sha1),
-    await headerCheck(headers, hash, "header-sha256", SIG.sha256),
-    await headerCheck(headers, hash, "header-sha3-256", SIG.sha3),
-  ];
+  const headerChecks = await checkHeaderDigests(headers, hash);
   const checker = new DigestChecker(headers, hash, headerChecks, options);
   await checker.start();
   return checker;
-}
-
-const HEADER_ALGORITHMS = {
-  "header-sha1": "sha1",
-  "header-sha256": "sha256",
-  "header-sha3-256": "sha3-256",
-} as const;
-
-async function headerCheck(
-  { signature, main }: RpmHeaders,
-  hash: RpmHashFactory,
-  name: keyof typeof HEADER_ALGORITHMS,
-  tag: number,
-): Promise<RpmCheck> {
-  const expected = signature.string(tag)?.toLowerCase();
-  if (expected === undefined) return { name, state: "absent" };
-  const actual = await digestOf(hash, HEADER_ALGORITHMS[name], main.bytes);
-  return compareValues(name, expected, actual && toHex(actual));
 }
 
 const STORED: readonly DigestSlot[] = [

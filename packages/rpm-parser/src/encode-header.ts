@@ -1,7 +1,7 @@
 import { viewOf } from "./bytes.js";
 import { alignUp, TYPE, TYPE_RANGE } from "./entry-type.js";
 import { RpmError } from "./error.js";
-import type { HeaderEntry } from "./header.js";
+import type { HeaderEntry } from "./entry-index.js";
 import { HEADER_MAGIC, INTRO_BYTES } from "./header-intro.js";
 import { ENTRY_BYTES, FIRST_TAG } from "./region.js";
 

@@ -1,18 +1,9 @@
 import { viewOf } from "./bytes.js";
+import type { EntryIndex, HeaderEntry } from "./entry-index.js";
 import { elementBytes, isStringType, TYPE } from "./entry-type.js";
 import { RpmError, type RpmErrorCode, type RpmLocation } from "./error.js";
 import { type HeaderKind, MAIN, tagText } from "./tags.js";
 import { decodeByteStrings, decodeUtf8Strings } from "./text.js";
-
-/** One index entry with its data. */
-export interface HeaderEntry {
-  readonly tag: number;
-  /** Type number, 1 to 9. */
-  readonly type: number;
-  readonly count: number;
-  /** Exactly the entry's bytes, without alignment; a view, not a copy. */
-  readonly data: Uint8Array;
-}
 
 /** What {@link parseHeader} found out; the constructor argument of {@link RpmHeader}. */
 export interface HeaderParts {
@@ -22,9 +13,9 @@ export interface HeaderParts {
   readonly offset: number;
   readonly bytes: Uint8Array;
   readonly regionTag: number | undefined;
-  /** How many of `entries` the region covers. */
+  /** How many of the entries the region covers; they come first. */
   readonly regionEntryCount: number;
-  readonly entries: readonly HeaderEntry[];
+  readonly index: EntryIndex;
 }
 
 /**
@@ -39,23 +30,29 @@ export class RpmHeader {
   readonly bytes: Uint8Array;
   /** 62 or 63, or undefined for a header in rpm v3 style. */
   readonly regionTag: number | undefined;
-  /** All entries in index order, without the region entry. */
-  readonly entries: readonly HeaderEntry[];
-  /** The entries inside the region; writers keep only these (spec section 9). */
-  readonly regionEntries: readonly HeaderEntry[];
 
   readonly #file: string | undefined;
-  readonly #byTag: ReadonlyMap<number, HeaderEntry>;
+  readonly #regionEntryCount: number;
+  readonly #index: EntryIndex;
 
   constructor(parts: HeaderParts) {
     this.kind = parts.kind;
     this.offset = parts.offset;
     this.bytes = parts.bytes;
     this.regionTag = parts.regionTag;
-    this.entries = parts.entries;
-    this.regionEntries = parts.entries.slice(0, parts.regionEntryCount);
     this.#file = parts.file;
-    this.#byTag = new Map(parts.entries.map((entry) => [entry.tag, entry]));
+    this.#regionEntryCount = parts.regionEntryCount;
+    this.#index = parts.index;
+  }
+
+  /** All entries in index order, without the region entry; made anew at each call. */
+  get entries(): readonly HeaderEntry[] {
+    return this.#index.first();
+  }
+
+  /** The entries inside the region; writers keep only these (spec section 9). */
+  get regionEntries(): readonly HeaderEntry[] {
+    return this.#index.first(this.#regionEntryCount);
   }
 
   /** Length of {@link bytes}. */
@@ -65,12 +62,12 @@ export class RpmHeader {
 
   /** True when the tag is present. */
   has(tag: number): boolean {
-    return this.#byTag.has(tag);
+    return this.#index.has(tag);
   }
 
   /** The raw entry, or undefined when the tag is absent. */
   entry(tag: number): HeaderEntry | undefined {
-    return this.#byTag.get(tag);
+    return this.#index.find(tag);
   }
 
   /**
@@ -79,7 +76,7 @@ export class RpmHeader {
    * @throws RpmError RPM_TAG_TYPE, RPM_TEXT_ENCODING
    */
   string(tag: number): string | undefined {
-    const entry = this.#byTag.get(tag);
+    const entry = this.#index.find(tag);
     if (entry === undefined) return undefined;
     if (entry.count !== 1 && entry.type !== TYPE.i18nString)
       throw this.error(
@@ -96,7 +93,7 @@ export class RpmHeader {
    * @throws RpmError RPM_TAG_TYPE, RPM_TEXT_ENCODING
    */
   strings(tag: number): string[] | undefined {
-    const entry = this.#byTag.get(tag);
+    const entry = this.#index.find(tag);
     return entry === undefined ? undefined : this.#strings(entry);
   }
 
@@ -106,7 +103,7 @@ export class RpmHeader {
    * @throws RpmError RPM_TAG_TYPE; RPM_NUMBER_RANGE for a 64-bit number above 2^53 - 1
    */
   numbers(tag: number): number[] | undefined {
-    const entry = this.#byTag.get(tag);
+    const entry = this.#index.find(tag);
     return entry === undefined ? undefined : this.#numbers(entry);
   }
 
@@ -134,7 +131,7 @@ export class RpmHeader {
    * @throws RpmError RPM_TAG_TYPE
    */
   bytesOf(tag: number): Uint8Array | undefined {
-    const entry = this.#byTag.get(tag);
+    const entry = this.#index.find(tag);
     if (entry === undefined) return undefined;
     if (entry.type !== TYPE.bin)
       throw this.error(
@@ -159,7 +156,7 @@ export class RpmHeader {
 
   /** Where a tag's data stands; the header's own offset when the tag is absent. */
   locate(tag: number): RpmLocation {
-    const data = this.#byTag.get(tag)?.data;
+    const data = this.#index.find(tag)?.data;
     const inside =
       data === undefined ? 0 : data.byteOffset - this.bytes.byteOffset;
     return { file: this.#file, offset: this.offset + inside };
@@ -221,7 +218,7 @@ export class RpmHeader {
   /** ENCODING is a promise about every string of the header; without it strings are just bytes. */
   #declaresUtf8(): boolean {
     const encoding =
-      this.kind === "main" ? this.#byTag.get(MAIN.encoding) : undefined;
+      this.kind === "main" ? this.#index.find(MAIN.encoding) : undefined;
     if (encoding === undefined || !isStringType(encoding.type)) return false;
     const [text] = decodeUtf8Strings(encoding.data, 1) ?? [];
     return text?.toLowerCase() === "utf-8";

@@ -3,7 +3,7 @@ import { isStringType, TYPE } from "./entry-type.js";
 import { type RpmErrorCode, rpmProblem, type RpmProblem } from "./error.js";
 import { fileCountOf } from "./file-names.js";
 import type { RpmHeader } from "./header.js";
-import type { RpmHeaders } from "./open-rpm.js";
+import type { RpmHeaders } from "./walk-headers.js";
 import type { ImaLayoutState } from "./rpm-info.js";
 import { MAIN, SIG } from "./tags.js";
 

@@ -42,7 +42,9 @@ export type {
   RpmHasher,
   RpmHashFactory,
 } from "./hash.js";
-export { type HeaderEntry, RpmHeader } from "./header.js";
+export type { HeaderEntry } from "./entry-index.js";
+export { RpmHeader } from "./header.js";
+export { checkHeaderDigests } from "./header-digests.js";
 export { checkImaLayout } from "./ima-layout.js";
 export { type Lead, parseLead } from "./lead.js";
 export {
@@ -50,14 +52,12 @@ export {
   type RpmLimits,
   type RpmProfile,
 } from "./limits.js";
-export {
-  type OpenRpm,
-  openRpm,
-  type OpenRpmOptions,
-  readRpmHeaders,
-  type RpmHeaders,
-} from "./open-rpm.js";
+export { type OpenRpm, openRpm, readRpmHeaders } from "./open-rpm.js";
 export { type HeaderSource, parseHeader } from "./parse-header.js";
+export {
+  readRpmHeadersSync,
+  type RpmBlockReader,
+} from "./read-headers-sync.js";
 export {
   type ImaLayout,
   rewriteFileSignatures,
@@ -87,3 +87,4 @@ export {
 } from "./version-compare.js";
 export { formatRpm, permissionText } from "./query-format.js";
 export { dependencyText, QUERY_TAGS, type QueriedRpm } from "./query-tags.js";
+export type { OpenRpmOptions, RpmHeaders } from "./walk-headers.js";

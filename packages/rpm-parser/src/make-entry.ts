@@ -1,5 +1,5 @@
 import { TYPE } from "./entry-type.js";
-import type { HeaderEntry } from "./header.js";
+import type { HeaderEntry } from "./entry-index.js";
 
 const UTF8 = new TextEncoder();
 

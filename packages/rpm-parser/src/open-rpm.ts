@@ -1,38 +1,10 @@
 import { ByteStream, type RpmSource } from "./byte-stream.js";
 import { concatBytes } from "./bytes.js";
-import { RpmError } from "./error.js";
-import type { RpmHeader } from "./header.js";
-import { checkIntro, INTRO_BYTES, type IntroLimits } from "./header-intro.js";
-import { type Lead, LEAD_BYTES, parseLead } from "./lead.js";
-import { limitsFor, type RpmLimits, type RpmProfile } from "./limits.js";
-import { parseHeader } from "./parse-header.js";
-import { checkSignatureTags } from "./signature-tags.js";
-import type { HeaderKind } from "./tags.js";
-
-/** How to read a package. */
-export interface OpenRpmOptions {
-  /** Overrides single limits. */
-  readonly limits?: Partial<RpmLimits> | undefined;
-  /** What to call the package in error locations. */
-  readonly name?: string | undefined;
-  /** Whose rules apply, default `newest`. */
-  readonly profile?: RpmProfile | undefined;
-}
-
-/** Everything in front of the payload (spec section 1). */
-export interface RpmHeaders {
-  readonly lead: Lead;
-  /** The lead as stored. */
-  readonly leadBytes: Uint8Array;
-  readonly signature: RpmHeader;
-  /** Bytes between the signature header and the main header, 0 to 7; rpm ignores their values. */
-  readonly signaturePaddingBytes: number;
-  readonly main: RpmHeader;
-  /** Offset of the main header in the package. */
-  readonly mainHeaderOffset: number;
-  /** Offset of the payload in the package. */
-  readonly payloadOffset: number;
-}
+import {
+  type OpenRpmOptions,
+  type RpmHeaders,
+  walkHeaders,
+} from "./walk-headers.js";
 
 /** A package whose headers are read and whose payload is waiting. */
 export interface OpenRpm {
@@ -56,7 +28,7 @@ export async function openRpm(
 ): Promise<OpenRpm> {
   const stream = new ByteStream(source);
   try {
-    const headers = await new HeadersReader(stream, options).read();
+    const headers = await readFrom(stream, options);
     const close = async (): Promise<void> => {
       await stream.return();
     };
@@ -78,75 +50,20 @@ export async function readRpmHeaders(
   return opened.headers;
 }
 
-class HeadersReader {
-  readonly #stream: ByteStream;
-  readonly #file: string | undefined;
-  readonly #profile: RpmProfile;
-  readonly #limits: RpmLimits;
-
-  constructor(stream: ByteStream, options: OpenRpmOptions) {
-    this.#stream = stream;
-    this.#file = options.name;
-    this.#profile = options.profile ?? "newest";
-    this.#limits = limitsFor(this.#profile, options.limits);
+/** Reads pieces off a stream; of a header's first bytes, which were read already, only the rest. */
+async function readFrom(
+  stream: ByteStream,
+  options: OpenRpmOptions,
+): Promise<RpmHeaders> {
+  const walk = walkHeaders(options);
+  let piece: Uint8Array = new Uint8Array(0);
+  let pieceAt = 0;
+  for (let step = walk.next(); ; step = walk.next(piece)) {
+    if (step.done === true) return step.value;
+    const { position, length } = step.value;
+    const held = position === pieceAt ? piece : new Uint8Array(0);
+    const rest = await stream.read(length - held.length);
+    piece = held.length === 0 ? rest : concatBytes([held, rest]);
+    pieceAt = position;
   }
-
-  async read(): Promise<RpmHeaders> {
-    // A copy, so that keeping the headers does not keep a whole chunk of the file alive.
-    const leadBytes = (await this.#exactly(LEAD_BYTES, "lead")).slice();
-    const lead = parseLead(leadBytes, this.#file);
-    const signature = await this.#header("signature", {
-      maxEntries: this.#limits.maxSignatureEntries,
-      maxDataBytes: this.#limits.maxSignatureDataBytes,
-      maxTotalBytes: this.#limits.maxHeaderBytes,
-    });
-    checkSignatureTags(signature);
-    const signaturePaddingBytes = paddingAfter(signature.sizeBytes);
-    await this.#exactly(signaturePaddingBytes, "signature header padding");
-    const mainHeaderOffset = this.#stream.offset;
-    const main = await this.#header("main", {
-      maxEntries: this.#limits.maxMainEntries,
-      maxDataBytes: this.#limits.maxMainDataBytes,
-      maxTotalBytes: this.#limits.maxHeaderBytes - signature.sizeBytes,
-    });
-    const payloadOffset = this.#stream.offset;
-    return {
-      lead,
-      leadBytes,
-      signature,
-      signaturePaddingBytes,
-      main,
-      mainHeaderOffset,
-      payloadOffset,
-    };
-  }
-
-  async #header(kind: HeaderKind, limits: IntroLimits): Promise<RpmHeader> {
-    const location = { file: this.#file, offset: this.#stream.offset };
-    const intro = await this.#exactly(INTRO_BYTES, `${kind} header`);
-    const restBytes = checkIntro(intro, kind, limits, location);
-    const rest = await this.#exactly(restBytes, `${kind} header`);
-    return parseHeader({
-      kind,
-      ...location,
-      bytes: concatBytes([intro, rest]),
-      strictRegion: this.#profile === "rpm-4.14.0",
-    });
-  }
-
-  async #exactly(count: number, part: string): Promise<Uint8Array> {
-    const bytes = await this.#stream.read(count);
-    if (bytes.length !== count)
-      throw new RpmError(
-        "RPM_TRUNCATED",
-        `${part}: expected ${count} bytes, got ${bytes.length}`,
-        { location: { file: this.#file, offset: this.#stream.offset } },
-      );
-    return bytes;
-  }
-}
-
-/** Bytes that fill a signature header up to a multiple of 8. */
-export function paddingAfter(sizeBytes: number): number {
-  return (8 - (sizeBytes % 8)) % 8;
 }

@@ -8,7 +8,8 @@ import {
   TYPE_RANGE,
 } from "./entry-type.js";
 import { RpmError, type RpmErrorCode } from "./error.js";
-import { type HeaderEntry, RpmHeader } from "./header.js";
+import { EntryIndex } from "./entry-index.js";
+import { RpmHeader } from "./header.js";
 import { INTRO_BYTES } from "./header-intro.js";
 import {
   ENTRY_BYTES,
@@ -17,6 +18,7 @@ import {
   type RawHeader,
   readRegion,
 } from "./region.js";
+import { findStringsEnd } from "./string-ends.js";
 import { type HeaderKind, tagText } from "./tags.js";
 
 /** rpm 4.17.1 and later refuse higher counts of everything but bytes; it also bounds our arrays. */
@@ -64,12 +66,13 @@ export function parseHeader(source: HeaderSource): RpmHeader {
   };
   const isStrict = kind === "main" || source.strictRegion === true;
   const region = readRegion(raw, isStrict);
-  const walk = new IndexWalk(raw, bytes.subarray(raw.dataAt));
+  const entriesAt = INTRO_BYTES + (region === undefined ? 0 : ENTRY_BYTES);
+  const index = new EntryIndex({ bytes, view, entriesAt, dataAt: raw.dataAt });
+  const walk = new IndexWalk(raw, index, entriesAt);
   if (region === undefined) {
     walk.take(entryCount, raw.dataBytes);
     walk.expectEnd(raw.dataBytes);
   } else {
-    walk.skipRegionEntry();
     walk.take(region.entryCount, region.trailerAt);
     walk.expectEnd(region.trailerAt);
     walk.skipTrailer();
@@ -83,27 +86,23 @@ export function parseHeader(source: HeaderSource): RpmHeader {
     bytes,
     regionTag: region?.tag,
     regionEntryCount: region?.entryCount ?? entryCount,
-    entries: walk.entries,
+    index,
   });
 }
 
 /** Position in index and data while the entries are checked one after the other. */
 class IndexWalk {
-  readonly entries: HeaderEntry[] = [];
   readonly #header: RawHeader;
-  readonly #data: Uint8Array;
-  readonly #tags = new Set<number>();
-  #entryAt = INTRO_BYTES;
+  /** Gets every entry that was found sound. */
+  readonly #index: EntryIndex;
+  #entryAt: number;
   /** Where the previous entry's data ended. */
   #dataEnd = 0;
 
-  constructor(header: RawHeader, data: Uint8Array) {
+  constructor(header: RawHeader, index: EntryIndex, entriesAt: number) {
     this.#header = header;
-    this.#data = data;
-  }
-
-  skipRegionEntry(): void {
-    this.#entryAt += ENTRY_BYTES;
+    this.#index = index;
+    this.#entryAt = entriesAt;
   }
 
   skipTrailer(): void {
@@ -112,9 +111,8 @@ class IndexWalk {
 
   /** Checks the next `count` entries, whose data must end at or before `limit`. */
   take(count: number, limit: number): void {
-    const data = this.#data.subarray(0, limit);
     for (let i = 0; i < count; i += 1) {
-      this.#takeOne(data);
+      this.#takeOne(limit);
       this.#entryAt += ENTRY_BYTES;
     }
   }
@@ -128,7 +126,7 @@ class IndexWalk {
       );
   }
 
-  #takeOne(data: Uint8Array): void {
+  #takeOne(limit: number): void {
     const { view } = this.#header;
     const at = this.#entryAt;
     const tag = entryField.tag(view, at);
@@ -137,12 +135,11 @@ class IndexWalk {
     const count = entryField.count(view, at);
     this.#checkTag(tag);
     this.#checkTypeAndCount(tag, type, count);
-    this.#checkPlace(tag, type, offset, data.length);
-    const end = isStringType(type)
-      ? this.#stringsEnd(tag, data, offset, count)
-      : this.#fixedEnd(tag, data, offset, count * elementBytes(type));
-    this.#dataEnd = end;
-    this.entries.push({ tag, type, count, data: data.subarray(offset, end) });
+    this.#checkPlace(tag, type, offset, limit);
+    this.#dataEnd = isStringType(type)
+      ? this.#stringsEnd(tag, offset, count, limit)
+      : this.#fixedEnd(tag, offset, count * elementBytes(type), limit);
+    this.#index.add(tag, this.#dataEnd);
   }
 
   #checkTag(tag: number): void {
@@ -152,9 +149,8 @@ class IndexWalk {
       tag <= LAST_SIGNATURE_TAG;
     if (tag < FIRST_TAG || tag > MAX_TAG || foreign)
       this.#fail("RPM_ENTRY_TAG", tag, "not allowed here");
-    if (this.#tags.has(tag))
+    if (this.#index.has(tag))
       this.#fail("RPM_ENTRY_DUPLICATE", tag, "appears twice");
-    this.#tags.add(tag);
   }
 
   #checkTypeAndCount(tag: number, type: number, count: number): void {
@@ -200,39 +196,36 @@ class IndexWalk {
       );
   }
 
-  #fixedEnd(
-    tag: number,
-    data: Uint8Array,
-    offset: number,
-    size: number,
-  ): number {
-    if (offset + size > data.length)
+  #fixedEnd(tag: number, offset: number, size: number, limit: number): number {
+    if (offset + size > limit)
       this.#fail(
         "RPM_ENTRY_COUNT",
         tag,
-        `${size} bytes at ${offset} do not fit into ${data.length}`,
+        `${size} bytes at ${offset} do not fit into ${limit}`,
       );
     return offset + size;
   }
 
   #stringsEnd(
     tag: number,
-    data: Uint8Array,
     offset: number,
     count: number,
+    limit: number,
   ): number {
-    let at = offset;
-    for (let found = 0; found < count; at += 1) {
-      if (at >= data.length)
-        this.#fail(
-          "RPM_ENTRY_UNTERMINATED",
-          tag,
-          `string ${found + 1} of ${count} has no end`,
-        );
-      // A plain loop: for strings as short as these a call of indexOf costs more than it finds.
-      if (data[at] === 0) found += 1;
-    }
-    return at;
+    const { view, dataAt } = this.#header;
+    const { end, found } = findStringsEnd(
+      view,
+      dataAt + offset,
+      dataAt + limit,
+      count,
+    );
+    if (found < count)
+      this.#fail(
+        "RPM_ENTRY_UNTERMINATED",
+        tag,
+        `string ${found + 1} of ${count} has no end`,
+      );
+    return end - dataAt;
   }
 
   #fail(code: RpmErrorCode, tag: number, detail: string): never {

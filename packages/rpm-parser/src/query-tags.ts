@@ -1,5 +1,6 @@
 import type { RpmInfo } from "./rpm-info.js";
-import type { RpmHeaders } from "./open-rpm.js";
+import type { RpmHeaders } from "./walk-headers.js";
+import { type Identity, identityOf } from "./identity.js";
 import { MAIN, SIG } from "./tags.js";
 import type { RpmHeader } from "./header.js";
 import type { Dependency, RpmFile } from "./rpm-info.js";
@@ -7,6 +8,7 @@ import type { Dependency, RpmFile } from "./rpm-info.js";
 /** A package to query. */
 export interface QueriedRpm {
   readonly headers: RpmHeaders;
+  /** Asked for by those tags only that need it, so it may be a getter that reads the headers when it is used. */
   readonly info: RpmInfo;
 }
 
@@ -17,14 +19,17 @@ type Getter = (rpm: QueriedRpm) => QueryValues;
 
 /** Tags that rpm computes, and those that it shows under another name than they are stored. */
 const COMPUTED: Readonly<Record<string, Getter>> = {
-  NEVRA: ({ info }) => [info.nevra],
-  NEVR: ({ info }) => [withoutArch(info.nevra, info.arch)],
-  NVR: ({ info }) => [`${info.name}-${info.version}-${info.release}`],
-  NVRA: ({ info }) => [
-    `${info.name}-${info.version}-${info.release}.${info.arch}`,
-  ],
-  EVR: ({ info }) => [evrOf(info)],
-  EPOCHNUM: ({ info }) => [info.epoch ?? 0],
+  NEVRA: identity(({ nevra }) => nevra),
+  NEVR: identity(({ nevra, arch }) => withoutArch(nevra, arch)),
+  NVR: identity(
+    ({ name, version, release }) => `${name}-${version}-${release}`,
+  ),
+  NVRA: identity(
+    ({ name, version, release, arch }) =>
+      `${name}-${version}-${release}.${arch}`,
+  ),
+  EVR: identity(evrOf),
+  EPOCHNUM: identity(({ epoch }) => epoch ?? 0),
   SIZE: ({ headers, info }) =>
     headers.main.has(MAIN.longSize) ? undefined : [info.installedSizeBytes],
   LONGSIZE: ({ info }) => [info.installedSizeBytes],
@@ -155,6 +160,11 @@ function storedValues(
 
 const I18N_STRING = 9;
 
+/** Read from the headers alone: a query of names is not to pay for file lists. */
+function identity(pick: (identity: Identity) => string | number): Getter {
+  return ({ headers }) => [pick(identityOf(headers.main))];
+}
+
 function files(pick: (file: RpmFile) => string | number): Getter {
   return ({ info }) =>
     info.files.length === 0 ? undefined : info.files.map(pick);
@@ -189,7 +199,7 @@ export function senseText(flags: number): string {
   return `${(flags & 2) === 0 ? "" : "<"}${(flags & 4) === 0 ? "" : ">"}${(flags & 8) === 0 ? "" : "="}`;
 }
 
-function evrOf({ epoch, version, release }: RpmInfo): string {
+function evrOf({ epoch, version, release }: Identity): string {
   return `${epoch === undefined ? "" : `${epoch}:`}${version}-${release}`;
 }
 

@@ -1,11 +1,11 @@
 import { concatBytes } from "./bytes.js";
 import { encodeHeader } from "./encode-header.js";
 import { RpmError } from "./error.js";
-import type { HeaderEntry } from "./header.js";
+import type { HeaderEntry } from "./entry-index.js";
 import { checkIntro } from "./header-intro.js";
 import { DEFAULT_RPM_LIMITS } from "./limits.js";
 import { makeEntry } from "./make-entry.js";
-import { paddingAfter } from "./open-rpm.js";
+import { paddingAfter } from "./walk-headers.js";
 import { REGION, SIG } from "./tags.js";
 
 /** Everything in front of the payload, before it is serialised; an MD5 still missing is 16 zero bytes. */

@@ -6,9 +6,10 @@ import {
   type RpmDigestAlgorithm,
   type RpmHashFactory,
 } from "./hash.js";
-import type { HeaderEntry, RpmHeader } from "./header.js";
+import type { HeaderEntry } from "./entry-index.js";
+import type { RpmHeader } from "./header.js";
 import { makeEntry } from "./make-entry.js";
-import type { RpmHeaders } from "./open-rpm.js";
+import type { RpmHeaders } from "./walk-headers.js";
 import { PENDING_MD5, type RewriteDraft } from "./rewrite-draft.js";
 import { MAIN, REGION, SIG } from "./tags.js";
 

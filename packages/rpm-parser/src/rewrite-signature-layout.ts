@@ -1,7 +1,8 @@
 import { headerBytesOf } from "./encode-header.js";
-import type { HeaderEntry, RpmHeader } from "./header.js";
+import type { HeaderEntry } from "./entry-index.js";
+import type { RpmHeader } from "./header.js";
 import { makeEntry } from "./make-entry.js";
-import type { RpmHeaders } from "./open-rpm.js";
+import type { RpmHeaders } from "./walk-headers.js";
 import type { RewriteDraft } from "./rewrite-draft.js";
 import {
   draftMainLayout,

@@ -3,7 +3,7 @@ import { RpmError } from "./error.js";
 import { fileCountOf } from "./file-names.js";
 import type { RpmHashFactory } from "./hash.js";
 import type { RpmHeader } from "./header.js";
-import type { RpmHeaders } from "./open-rpm.js";
+import type { RpmHeaders } from "./walk-headers.js";
 import { finishDraft, type RewrittenRpm } from "./rewrite-draft.js";
 import {
   draftMainLayout,

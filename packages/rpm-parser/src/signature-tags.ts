@@ -1,6 +1,7 @@
 import { isHex } from "./bytes.js";
 import { TYPE } from "./entry-type.js";
-import type { HeaderEntry, RpmHeader } from "./header.js";
+import type { HeaderEntry } from "./entry-index.js";
+import type { RpmHeader } from "./header.js";
 import { SIG } from "./tags.js";
 
 interface Shape {

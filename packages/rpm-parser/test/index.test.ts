@@ -10,6 +10,7 @@ describe("the public interface", () => {
       "RPM_ERRORS",
       "RpmError",
       "RpmHeader",
+      "checkHeaderDigests",
       "checkImaLayout",
       "compareEvr",
       "compareVersions",
@@ -28,6 +29,7 @@ describe("the public interface", () => {
       "parseRpmFileName",
       "permissionText",
       "readRpmHeaders",
+      "readRpmHeadersSync",
       "rewriteFileSignatures",
       "rpmFileNameOf",
     ]);
