@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { createThreadedHash } from "../src/index.js";
+import fc from "fast-check";
+import { createThreadedHash } from "../../src/index.js";
 import { runOk } from "@stx-patch/testkit";
-import { pattern } from "./support.js";
+import { pattern } from "../support.js";
 
 const MIB = 1024 * 1024;
-const DIST = new URL("../dist/index.js", import.meta.url).href;
+const DIST = new URL("../../dist/index.js", import.meta.url).href;
 const threaded = createThreadedHash({ threads: 2 });
 
 afterAll(() => threaded.close());
@@ -48,6 +49,30 @@ describe("createThreadedHash", () => {
     );
   });
 
+  it("gives each of several MD5s its own value, whatever pairs they come in", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 2 * MIB, max: 3 * MIB }), {
+          minLength: 2,
+          maxLength: 5,
+        }),
+        fc.integer({ min: 60_000, max: 2 * MIB }),
+        async (lengths, chunkBytes) => {
+          const inputs = lengths.map((length) => pattern(length));
+          const results = await Promise.all(
+            inputs.map((bytes) => digest("md5", cut(bytes, chunkBytes))),
+          );
+          expect(results).toEqual(
+            inputs.map((bytes) =>
+              createHash("md5").update(bytes).digest("hex"),
+            ),
+          );
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
   it("makes the producer wait instead of piling up memory", async () => {
     const hasher = threaded.hash("md5")!;
     const chunk = pattern(MIB);
@@ -64,7 +89,8 @@ describe("createThreadedHash", () => {
   // Once the threads let the process end while its producer waited for room: exit status 13, half a patch.
   it("keeps the process alive while somebody waits, and not longer", async () => {
     const script = `
-      import { createThreadedHash } from ${JSON.stringify(DIST)};
+      import fc from "fast-check";
+import { createThreadedHash } from ${JSON.stringify(DIST)};
       const hasher = createThreadedHash({ threads: 1 }).hash("md5");
       for (let i = 0; i < 64; i++) await hasher.update(new Uint8Array(1 << 20));
       console.log(Buffer.from(await hasher.digest()).toString("hex"));

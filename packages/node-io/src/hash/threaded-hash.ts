@@ -3,7 +3,8 @@ import type { HashAlgorithm, Hasher, HashFactory } from "@stx-patch/core";
 import { concatBytes } from "@stx-patch/core";
 import { HashThread } from "./hash-thread.js";
 import { nativeHash } from "./native-hash.js";
-import { SharedSlots } from "./shared-slots.js";
+import { compileMd5 } from "./md5-module.js";
+import { SharedSlots, SLOT_BYTES } from "./shared-slots.js";
 
 /** Digests on threads of their own. */
 export interface ThreadedHash {
@@ -57,57 +58,108 @@ interface RemoteDigest {
   readonly id: number;
 }
 
+/** Where the slots begin; in front of them each thread has its scratch area. */
+const FIRST_SLOT_ADDRESS = 64 * 1024;
+const SCRATCH_BYTES = 256;
+const MAX_SLOTS = 64;
+const PAGE_BYTES = 64 * 1024;
+const PAGES = (FIRST_SLOT_ADDRESS + MAX_SLOTS * SLOT_BYTES) / PAGE_BYTES;
+
 /** The threads, started one by one as they are needed, and the bytes that wait for them. */
 class HashPool {
   readonly #threads: HashThread[] = [];
   readonly #maxThreads: number;
-  readonly #slots = new SharedSlots();
+  #shared: SharedWork | undefined;
   #waitingBytes = 0;
   #wake: (() => void)[] = [];
 
   constructor(maxThreads: number) {
-    this.#maxThreads = maxThreads;
+    this.#maxThreads = Math.min(maxThreads, FIRST_SLOT_ADDRESS / SCRATCH_BYTES);
   }
 
-  /** The thread with the least work. */
-  choose(cost: number): HashThread {
-    if (
-      this.#threads.length < this.#maxThreads &&
-      this.#threads.every(({ load }) => load > 0)
-    ) {
-      this.#threads.push(
-        new HashThread(
-          (slot, length) => {
-            this.#slots.release(slot);
-            this.#waitingBytes -= length;
-            if (this.#waitingBytes <= MAX_WAITING_BYTES) this.#wakeAll();
-          },
-          () => {
-            // Whoever waits for room has to notice.
-            this.#wakeAll();
-          },
-        ),
-      );
-    }
-    const thread = this.#threads.reduce((best, other) =>
-      other.load < best.load ? other : best,
-    );
-    thread.load += cost;
+  /** The thread that has an MD5 without a partner for another one, or else the one with the least work. */
+  choose(algorithm: HashAlgorithm): HashThread {
+    const lonely = this.#threads.find(({ md5Count }) => md5Count % 2 === 1);
+    const thread =
+      (algorithm === "md5" ? lonely : undefined) ?? this.#leastLoaded();
+    if (algorithm === "md5") thread.md5Count += 1;
+    thread.load += COST[algorithm];
     return thread;
   }
 
+  /** A digest that {@link HashPool.choose} found a thread for is done. */
+  leave(thread: HashThread, algorithm: HashAlgorithm): void {
+    if (algorithm === "md5") thread.md5Count -= 1;
+    thread.load -= COST[algorithm];
+  }
+
   /** Hands a chunk over to a digest; resolves when there is room for more. */
-  async send({ thread, id }: RemoteDigest, chunk: Uint8Array): Promise<void> {
-    thread.update(id, this.#slots.take(chunk));
-    this.#waitingBytes += chunk.length;
-    if (this.#waitingBytes <= MAX_WAITING_BYTES) return;
-    await new Promise<void>((resolve) => {
-      this.#wake.push(resolve);
-    });
+  async send(digest: RemoteDigest, chunk: Uint8Array): Promise<void> {
+    for (let at = 0; at < chunk.length; at += SLOT_BYTES)
+      await this.#sendPart(digest, chunk.subarray(at, at + SLOT_BYTES));
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
+  async #sendPart(
+    { thread, id }: RemoteDigest,
+    chunk: Uint8Array,
+  ): Promise<void> {
+    const { slots } = this.#sharedWork();
+    let taken = slots.take(chunk);
+    while (taken === undefined) {
+      await this.#room();
+      thread.assertAlive();
+      taken = slots.take(chunk);
+    }
+    thread.update(id, taken);
+    this.#waitingBytes += chunk.length;
+    if (this.#waitingBytes > MAX_WAITING_BYTES) await this.#room();
+  }
+
+  #room(): Promise<void> {
+    return new Promise<void>((resolve) => {
+      this.#wake.push(resolve);
+    });
+  }
+
+  #leastLoaded(): HashThread {
+    if (
+      this.#threads.length < this.#maxThreads &&
+      this.#threads.every(({ load }) => load > 0)
+    ) {
+      this.#threads.push(this.#start());
+    }
+    return this.#threads.reduce((best, other) =>
+      other.load < best.load ? other : best,
+    );
+  }
+
+  #start(): HashThread {
+    const { memory, module, slots } = this.#sharedWork();
+    const scratch = this.#threads.length * SCRATCH_BYTES;
+    return new HashThread(
+      { memory, module, scratch },
+      {
+        onHashed: (slot, length) => {
+          slots.release(slot);
+          this.#waitingBytes -= length;
+          if (this.#waitingBytes <= MAX_WAITING_BYTES) this.#wakeAll();
+        },
+        // Whoever waits for room has to notice.
+        onFailure: () => {
+          this.#wakeAll();
+        },
+      },
+    );
+  }
+
+  /** Made when the first thread is: most runs need none. */
+  #sharedWork(): SharedWork {
+    this.#shared ??= createSharedWork();
+    return this.#shared;
   }
 
   #wakeAll(): void {
@@ -115,6 +167,24 @@ class HashPool {
     this.#wake = [];
     for (const resolve of wake) resolve();
   }
+}
+
+/** What all threads of a pool share. */
+interface SharedWork {
+  readonly memory: WebAssembly.Memory;
+  readonly module: WebAssembly.Module;
+  readonly slots: SharedSlots;
+}
+
+/** Memory costs nothing until a slot is used. */
+function createSharedWork(): SharedWork {
+  const pages = { initial: PAGES, maximum: PAGES };
+  const memory = new WebAssembly.Memory({ ...pages, shared: true });
+  return {
+    memory,
+    module: compileMd5(pages),
+    slots: new SharedSlots(new Uint8Array(memory.buffer), FIRST_SLOT_ADDRESS),
+  };
 }
 
 /** A digest that moves to a thread once it is worth it. */
@@ -141,7 +211,7 @@ class ThreadedHasher implements Hasher {
     if (this.#remote !== undefined) {
       const { thread, id } = this.#remote;
       const digest = await thread.finish(id);
-      thread.load -= COST[this.#algorithm];
+      this.#pool.leave(thread, this.#algorithm);
       return digest;
     }
     const hasher = nativeHash(this.#algorithm);
@@ -151,7 +221,7 @@ class ThreadedHasher implements Hasher {
   }
 
   #moveOver(): Promise<void> {
-    const thread = this.#pool.choose(COST[this.#algorithm]);
+    const thread = this.#pool.choose(this.#algorithm);
     const id = thread.start(this.#algorithm);
     this.#remote = { thread, id };
     const early = concatBytes(this.#early);

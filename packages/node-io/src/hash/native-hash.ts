@@ -1,6 +1,6 @@
 import type { HashAlgorithm, HashFactory } from "@stx-patch/core";
 import { createHash, getHashes } from "node:crypto";
-import { plainBytes } from "./plain-bytes.js";
+import { plainBytes } from "../plain-bytes.js";
 
 let available: ReadonlySet<string> | undefined;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { HashAlgorithm } from "@stx-patch/core";
 import { toHex } from "@stx-patch/core";
-import { nativeHash } from "../src/index.js";
+import { nativeHash } from "../../src/index.js";
 
 /** Digests of "abc" from the standards (RFC 1321, FIPS 180-4, FIPS 202). */
 const KNOWN: readonly [HashAlgorithm, string][] = [

@@ -1,0 +1,91 @@
+/** A chunk in shared memory. */
+export interface SharedChunk {
+  /** Number of the slot, to be given back once for every time it was handed out. */
+  readonly slot: number;
+  /** Address in the shared memory. */
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A piece of shared memory that threads may read while `users` is not 0. */
+interface Slot {
+  users: number;
+  /** What it holds a copy of, while it does. */
+  source: Uint8Array | undefined;
+}
+
+/** Length of a slot, and so of the longest chunk. */
+export const SLOT_BYTES = 1024 * 1024;
+
+/**
+ * Copies of chunks in shared memory, used over and over: fresh memory for every chunk would be given back
+ * only when the collector gets to it. All digests of one chunk share one copy.
+ */
+export class SharedSlots {
+  readonly #memory: Uint8Array;
+  readonly #firstAddress: number;
+  readonly #slots: Slot[] = [];
+  /** The slot that was freed last is the next one: its memory is in the caches. */
+  readonly #free: number[] = [];
+  readonly #maxSlots: number;
+
+  /** @param firstAddress - where in the memory the first slot begins */
+  constructor(memory: Uint8Array, firstAddress: number) {
+    this.#memory = memory;
+    this.#firstAddress = firstAddress;
+    this.#maxSlots = Math.floor((memory.length - firstAddress) / SLOT_BYTES);
+  }
+
+  /**
+   * Puts a chunk into a slot, or finds the slot that holds it.
+   *
+   * @param chunk - of at most {@link SLOT_BYTES}; must not change while the slot is in use
+   * @returns undefined when all slots are in use
+   */
+  take(chunk: Uint8Array): SharedChunk | undefined {
+    const index = this.#find(chunk) ?? this.#fill(chunk);
+    const slot = index === undefined ? undefined : this.#slots[index];
+    if (index === undefined || slot === undefined) return undefined;
+    slot.users += 1;
+    return { slot: index, start: this.#addressOf(index), length: chunk.length };
+  }
+
+  /** Gives a slot back. */
+  release(index: number): void {
+    const slot = this.#slots[index];
+    if (slot === undefined) return;
+    slot.users -= 1;
+    if (slot.users > 0) return;
+    slot.source = undefined;
+    this.#free.push(index);
+  }
+
+  #addressOf(index: number): number {
+    return this.#firstAddress + index * SLOT_BYTES;
+  }
+
+  /** Another view of the same bytes is the same chunk. */
+  #find(chunk: Uint8Array): number | undefined {
+    const index = this.#slots.findIndex(
+      ({ source }) =>
+        source?.buffer === chunk.buffer &&
+        source.byteOffset === chunk.byteOffset &&
+        source.length === chunk.length,
+    );
+    return index === -1 ? undefined : index;
+  }
+
+  #fill(chunk: Uint8Array): number | undefined {
+    const index = this.#free.pop() ?? this.#add();
+    const slot = index === undefined ? undefined : this.#slots[index];
+    if (index === undefined || slot === undefined) return undefined;
+    this.#memory.set(chunk, this.#addressOf(index));
+    slot.source = chunk;
+    return index;
+  }
+
+  #add(): number | undefined {
+    if (this.#slots.length === this.#maxSlots) return undefined;
+    return this.#slots.push({ users: 0, source: undefined }) - 1;
+  }
+}
