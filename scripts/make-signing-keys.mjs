@@ -5,7 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import forge from "node-forge";
+import { certificatePem, makeCertificate } from "./signatures/certificate.mjs";
 
 const PAIRS = [
   {
@@ -52,38 +52,15 @@ function wholeNumber(option, text, min, max) {
 }
 
 /** A self-signed certificate, in DER. The identifier is the usual one, because the kernel finds IMA keys by it. */
-function selfSign(privatePem, commonName, days) {
-  const privateKey = forge.pki.privateKeyFromPem(privatePem);
-  const certificate = forge.pki.createCertificate();
-  certificate.publicKey = forge.pki.setRsaPublicKey(privateKey.n, privateKey.e);
-  // A leading 0x40 keeps the number positive and at full length.
-  certificate.serialNumber = `40${randomBytes(19).toString("hex")}`;
-  certificate.validity.notBefore = new Date();
-  certificate.validity.notAfter = new Date(Date.now() + days * DAY_MS);
-  const name = [
-    { name: "organizationName", value: "stx-patch" },
-    { name: "commonName", value: commonName },
-  ];
-  certificate.setSubject(name);
-  certificate.setIssuer(name);
-  certificate.setExtensions([
-    { name: "basicConstraints", cA: false, critical: true },
-    { name: "keyUsage", digitalSignature: true, critical: true },
-    { name: "subjectKeyIdentifier" },
-  ]);
-  certificate.sign(privateKey, forge.md.sha256.create());
-  const asn1 = forge.pki.certificateToAsn1(certificate);
-  return Buffer.from(forge.asn1.toDer(asn1).getBytes(), "latin1");
-}
-
-function toPem(der) {
-  const lines = der.toString("base64").match(/.{1,64}/g);
-  return [
-    "-----BEGIN CERTIFICATE-----",
-    ...lines,
-    "-----END CERTIFICATE-----",
-    "",
-  ].join("\n");
+function selfSign(privateKey, commonName, days) {
+  return makeCertificate({
+    privateKey,
+    commonName,
+    // A leading 0x40 keeps the number positive and at full length.
+    serial: `40${randomBytes(19).toString("hex")}`,
+    notBefore: new Date(),
+    notAfter: new Date(Date.now() + days * DAY_MS),
+  });
 }
 
 /** Everything about one pair: contents of both files and the facts to print. */
@@ -97,7 +74,9 @@ function makePair(pair, { bits, days }) {
   return {
     ...pair,
     pem,
-    certificate: pair.certificateFile.endsWith(".der") ? der : toPem(der),
+    certificate: pair.certificateFile.endsWith(".der")
+      ? der
+      : certificatePem(der),
     spkiSha256: sha256(publicKey.export({ type: "spki", format: "der" })),
     fingerprint: sha256(der),
     keyId: createHash("sha1").update(keyBits).digest("hex").slice(-8),

@@ -9,6 +9,10 @@ import {
   TEST_KEYS,
   type CraftedMember,
   type PatchParts,
+  paxHeader,
+  rawMember,
+  rawTar,
+  type RawMember,
 } from "@stx-patch/testkit";
 import { anchorsFrom } from "@stx-patch/trust";
 import {
@@ -17,12 +21,6 @@ import {
   type VerificationReport,
 } from "../src/index.js";
 import { CGCS, EPOCH, rpm, SCRIPT, soundParts, text } from "./support/parts.js";
-import {
-  paxHeader,
-  rawMember,
-  rawTar,
-  type RawMember,
-} from "./support/raw-tar.js";
 
 async function verify(
   patch: Uint8Array,

@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { writeGzip, writeTar } from "@stx-patch/archive";
-import { concatBytes, type PatchSigner } from "@stx-patch/core";
+import {
+  concatBytes,
+  type BlockDeflater,
+  type PatchSigner,
+} from "@stx-patch/core";
 import { nativeDeflater, nativeHash } from "@stx-patch/node-io";
 import {
   createSeal,
@@ -39,6 +43,8 @@ export interface PatchParts {
   /** Called with the finished patch. */
   bendGzip?: (patch: Uint8Array) => Uint8Array;
   signer?: PatchSigner;
+  /** Compressor of the patch; default is zlib's, whose output depends on its version. */
+  deflater?: BlockDeflater;
 }
 
 const MTIME_SECONDS = 1_590_969_600;
@@ -97,7 +103,7 @@ export async function craftPatch(parts: PatchParts): Promise<Uint8Array> {
   const patch = await collect(
     writeGzip(single(parts.bendTar?.(tar) ?? tar), {
       mtimeSeconds: MTIME_SECONDS,
-      deflater: nativeDeflater,
+      deflater: parts.deflater ?? nativeDeflater,
     }),
   );
   return parts.bendGzip?.(patch) ?? patch;

@@ -12,6 +12,8 @@ export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
 export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
 export type { RunOptions, RunResult } from "./process.js";
 export { run, runOk } from "./process.js";
+export type { RawMember } from "./raw-tar.js";
+export { paxHeader, rawMember, rawTar } from "./raw-tar.js";
 export type { PackagedFile, RpmSpec, ScriptletSection } from "./rpm-spec.js";
 export { rpmbuild } from "./rpmbuild.js";
 export type {

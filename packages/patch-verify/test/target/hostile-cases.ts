@@ -4,13 +4,11 @@ import {
   craftPatch,
   type CraftedMember,
   type PatchParts,
-} from "@stx-patch/testkit";
-import {
   paxHeader,
   rawMember,
   rawTar,
   type RawMember,
-} from "../support/raw-tar.js";
+} from "@stx-patch/testkit";
 import { CGCS, EPOCH, SCRIPT, soundParts, text } from "../support/parts.js";
 
 /** One patch that is odd in one way. */
