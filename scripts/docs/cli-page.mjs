@@ -15,11 +15,14 @@ const EXIT_MEANINGS = {
 };
 
 /** The page as Markdown. */
-export function cliPage() {
+export async function cliPage() {
   const statuses = Object.entries(EXIT).map(
     ([name, code]) => `| ${code} | ${EXIT_MEANINGS[name]} |`,
   );
-  const commands = Object.values(COMMANDS).flatMap(({ spec }) => [
+  const specs = await Promise.all(
+    Object.values(COMMANDS).map(({ spec }) => spec()),
+  );
+  const commands = specs.flatMap((spec) => [
     `## ${spec.name}`,
     "",
     "```text",

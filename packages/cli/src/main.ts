@@ -22,7 +22,7 @@ export async function main(
 ): Promise<number> {
   const command = COMMANDS[name];
   const columns = Math.min(io.stdout.columns ?? DEFAULT_COLUMNS, MAX_COLUMNS);
-  const outcome = await parseCommandLine(argv, command.spec, columns);
+  const outcome = await parseCommandLine(argv, await command.spec(), columns);
   if (outcome.kind === "print") {
     io.stdout.write(outcome.text);
     return EXIT.done;
@@ -60,7 +60,8 @@ export async function mainOfAll(
     first === "-h" ||
     first === "help"
   ) {
-    (first === undefined ? io.stderr : io.stdout).write(topLevelHelp());
+    const sink = first === undefined ? io.stderr : io.stdout;
+    sink.write(await topLevelHelp());
     return first === undefined ? EXIT.usage : EXIT.done;
   }
   if (first === "--version") {

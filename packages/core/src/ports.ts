@@ -20,6 +20,11 @@ export interface ByteSource {
    * Fails when the source turns out to be shorter than the range.
    */
   open(range?: ByteRange): AsyncIterable<Uint8Array>;
+  /**
+   * Gives a piece at once, into memory of its own; fewer bytes than `length` only at the end. Left out by sources that
+   * have to wait for their bytes.
+   */
+  readNow?(position: number, length: number): Uint8Array;
 }
 
 /** Digest algorithms that RPMs and patches use. */

@@ -5,10 +5,13 @@ import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { readRange } from "./descriptor-source.js";
 import { IoError } from "./error.js";
+import { readNow } from "./read-now.js";
 import { coded } from "./system-error.js";
 
 /** An open regular file; all reads go through one descriptor, so that they see one file whatever its path becomes. */
 export interface FileSource extends ByteSource {
+  /** As {@link ByteSource.readNow}. @throws IoError IO_FAILED */
+  readNow(position: number, length: number): Uint8Array;
   /**
    * Also done at the end of every reading.
    *
@@ -80,6 +83,11 @@ class OpenFile implements FileSource {
       end: range?.end ?? this.sizeBytes,
     });
     await this.assertUnchanged();
+  }
+
+  readNow(position: number, length: number): Uint8Array {
+    const size = this.sizeBytes;
+    return readNow(this.#handle.fd, this.name, { position, length, size });
   }
 
   async assertUnchanged(): Promise<void> {

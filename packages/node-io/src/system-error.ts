@@ -59,3 +59,12 @@ export async function coded<T>(
     throw toIoError(error, doing, file);
   }
 }
+
+/** {@link coded} for a system call that does not return a promise. */
+export function codedNow<T>(doing: string, file: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw toIoError(error, doing, file);
+  }
+}

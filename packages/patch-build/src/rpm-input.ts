@@ -5,6 +5,7 @@ import {
   describeRpm,
   fileNameFits,
   readRpmHeaders,
+  readRpmHeadersSync,
   rpmFileNameOf,
   type RpmHeaders,
   type RpmInfo,
@@ -37,9 +38,7 @@ export async function inspectRpm(
   input: RpmInput,
   options: { readonly signFiles: boolean },
 ): Promise<{ rpm: InspectedRpm; problems: readonly CodedProblem[] }> {
-  const headers = await readRpmHeaders(input.source.open(), {
-    name: input.source.name,
-  });
+  const headers = await headersOf(input.source);
   const info = describeRpm(headers);
   const rpm = { ...input, headers, info };
   const keepsSignatures = !options.signFiles || isOnImaSkipList(input.fileName);
@@ -52,6 +51,15 @@ export async function inspectRpm(
       ...(keepsSignatures ? checkImaLayout(headers) : []),
     ],
   };
+}
+
+/** A source that can is read at once: opening a stream costs more than headers of the usual size. */
+async function headersOf(source: ByteSource): Promise<RpmHeaders> {
+  const options = { name: source.name };
+  const read = source.readNow?.bind(source);
+  return read === undefined
+    ? readRpmHeaders(source.open(), options)
+    : readRpmHeadersSync(read, options);
 }
 
 function personalityProblems({

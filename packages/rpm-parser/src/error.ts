@@ -54,6 +54,10 @@ export const RPM_ERRORS = {
       "Signature header and main header together are larger than allowed.",
     remedy: LIMIT,
   },
+  RPM_HEADER_DIGEST: {
+    meaning: "The main header is not what its SHA-1, SHA-256 or SHA3-256 says.",
+    remedy: DAMAGED,
+  },
   RPM_REGION_ENTRY: {
     meaning:
       "The region entry has a wrong tag, type or count, or points outside the data.",

@@ -1,5 +1,6 @@
 import { toHex } from "./bytes.js";
 import { compareValues, type RpmCheck } from "./digest-report.js";
+import { RpmError } from "./error.js";
 import { digestOf, type RpmHashFactory } from "./hash.js";
 import { SIG } from "./tags.js";
 import type { RpmHeaders } from "./walk-headers.js";
@@ -27,6 +28,26 @@ const HEADER_ALGORITHMS = {
   "header-sha256": "sha256",
   "header-sha3-256": "sha3-256",
 } as const;
+
+/**
+ * Refuses what `rpm -qp` refuses: to tell anything about a package whose main header is not what it was when its
+ * digests were made. A package without header digests passes, as it does there.
+ *
+ * @throws RpmError RPM_HEADER_DIGEST
+ */
+export async function assertHeaderDigests(
+  headers: RpmHeaders,
+  hash: RpmHashFactory,
+): Promise<void> {
+  const checks = await checkHeaderDigests(headers, hash);
+  const bad = checks.find(({ state }) => state === "mismatch");
+  if (bad !== undefined)
+    throw new RpmError(
+      "RPM_HEADER_DIGEST",
+      `main header: ${bad.name} ${bad.expected ?? ""} expected, got ${bad.actual ?? ""}`,
+      { location: headers.main.location },
+    );
+}
 
 async function headerCheck(
   { signature, main }: RpmHeaders,

@@ -60,6 +60,11 @@ export class RpmHeader {
     return this.bytes.length;
   }
 
+  /** Where the header starts. */
+  get location(): RpmLocation {
+    return { file: this.#file, offset: this.offset };
+  }
+
   /** True when the tag is present. */
   has(tag: number): boolean {
     return this.#index.has(tag);

@@ -44,7 +44,7 @@ export type {
 } from "./hash.js";
 export type { HeaderEntry } from "./entry-index.js";
 export { RpmHeader } from "./header.js";
-export { checkHeaderDigests } from "./header-digests.js";
+export { assertHeaderDigests } from "./header-digests.js";
 export { checkImaLayout } from "./ima-layout.js";
 export { type Lead, parseLead } from "./lead.js";
 export {

@@ -10,7 +10,7 @@ describe("the public interface", () => {
       "RPM_ERRORS",
       "RpmError",
       "RpmHeader",
-      "checkHeaderDigests",
+      "assertHeaderDigests",
       "checkImaLayout",
       "compareEvr",
       "compareVersions",

@@ -31,7 +31,8 @@ const RPM_OPTIONS: readonly OptionSpec[] = [
     name: "rpm",
     kind: "list",
     placeholder: "FILE",
-    describe: "show an RPM file instead of a patch; repeats",
+    describe:
+      "show an RPM file, and every file named after it, instead of a patch; repeats",
     group: "RPM files",
   },
   {
@@ -51,6 +52,13 @@ const RPM_OPTIONS: readonly OptionSpec[] = [
     kind: "text",
     placeholder: "FORMAT",
     describe: "with --rpm: a query format, as rpm -qp --qf",
+    group: "RPM files",
+  },
+  {
+    name: "check-digests",
+    kind: "flag",
+    describe:
+      "with --rpm: check every digest, for which the payload is unpacked; without it, the three options above read the headers only, and everything else the payload as it is stored",
     group: "RPM files",
   },
 ];
@@ -82,6 +90,10 @@ export const PATCH_QUERY: CommandSpec = {
       command:
         "patch-query --rpm ctl-1.0-1.x86_64.rpm --qf '[%{FILENAMES} %{FILESIGNATURES}\\n]'",
       describe: "print what a query format asks for",
+    },
+    {
+      command: "patch-query --qf '%{NEVRA}\\n' --rpm *.rpm",
+      describe: "name all RPMs of a folder",
     },
   ],
   options: [

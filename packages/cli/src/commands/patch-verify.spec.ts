@@ -1,11 +1,8 @@
 import type { CommandSpec } from "../command-line/option.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
 import { REPORT_OPTIONS } from "./report-options.js";
-import {
-  LIMIT_OPTION,
-  TARGET_OPTIONS,
-  TRUST_OPTIONS,
-} from "./trust-options.js";
+import { TARGET_OPTIONS } from "./target-options.js";
+import { LIMIT_OPTION, TRUST_OPTIONS } from "./trust-options.js";
 
 /** Declaration of `patch-verify`. */
 export const PATCH_VERIFY: CommandSpec = {

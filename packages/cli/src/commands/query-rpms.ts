@@ -1,82 +1,79 @@
 import { resolve } from "node:path";
-import { nativeHash, openFileSource } from "@stx-patch/node-io";
-import {
-  checkImaLayout,
-  createDigestChecker,
-  dependencyText,
-  describeRpm,
-  formatRpm,
-  openRpm,
-  type RpmHeaders,
-} from "@stx-patch/rpm-parser";
+import { createFileHeads } from "@stx-patch/node-io";
 import type { ParsedLine } from "../command-line/parse.js";
 import { EXIT } from "../exit-codes.js";
 import { ProblemList } from "../problems.js";
-import { renderFiles } from "../render/files.js";
-import { renderRpm, type QueriedFile } from "../render/rpm.js";
+import { digestText, renderRpmView } from "../render/rpm.js";
 import { safeText } from "../render/text.js";
 import type { Io } from "../world/io.js";
-
-interface LoadedRpm extends QueriedFile {
-  readonly headers: RpmHeaders;
-}
+import { answerTo, isHeaderQuestion, readHeaders } from "./rpm-question.js";
+import { readWholeRpm, type WholeRpm } from "./whole-rpm.js";
 
 /** `patch-query --rpm FILE...`: what rpm would tell, without rpm. */
 export async function queryRpms(line: ParsedLine, io: Io): Promise<number> {
+  const paths = [...line.list("rpm"), ...line.positionals];
+  return isHeaderQuestion(line) && !line.flag("check-digests")
+    ? answerFromHeaders(paths, line, io)
+    : showWhole(paths, line, io);
+}
+
+/** Nothing is printed before all headers are read: what fails leaves no half answer behind. */
+async function answerFromHeaders(
+  paths: readonly string[],
+  line: ParsedLine,
+  io: Io,
+): Promise<number> {
   const problems = new ProblemList();
-  const rpms: LoadedRpm[] = [];
-  for (const path of line.list("rpm")) {
-    const rpm = await problems.attempt(() => loadRpm(path, io.cwd));
+  const heads = createFileHeads();
+  let answers = "";
+  for (const path of paths) {
+    const answer = await problems.attempt(() =>
+      heads.use(resolve(io.cwd, path), async (read) =>
+        answerTo(line, await readHeaders(read, path)),
+      ),
+    );
+    answers += answer ?? "";
+  }
+  problems.throwIfAny();
+  io.stdout.write(answers);
+  return EXIT.done;
+}
+
+async function showWhole(
+  paths: readonly string[],
+  line: ParsedLine,
+  io: Io,
+): Promise<number> {
+  const problems = new ProblemList();
+  const unpack = line.flag("check-digests");
+  const rpms: WholeRpm[] = [];
+  for (const path of paths) {
+    const rpm = await problems.attempt(() =>
+      readWholeRpm(path, io.cwd, { unpack }),
+    );
     if (rpm !== undefined) rpms.push(rpm);
   }
   problems.throwIfAny();
   if (line.flag("json")) io.stdout.write(rpmsJson(rpms));
-  else for (const rpm of rpms) io.stdout.write(rpmText(rpm, line));
+  else for (const rpm of rpms) showOne(rpm, line, io);
   return rpms.every(({ digests }) => digests.ok) ? EXIT.done : EXIT.malformed;
 }
 
-async function loadRpm(path: string, cwd: string): Promise<LoadedRpm> {
-  const source = await openFileSource(resolve(cwd, path));
-  try {
-    const { headers, payload } = await openRpm(source.open(), { name: path });
-    const info = describeRpm(headers);
-    const checker = await createDigestChecker(headers, nativeHash);
-    for await (const chunk of payload) await checker.update(chunk);
-    const imaProblems = checkImaLayout(headers).map(({ message }) => message);
-    return {
-      path,
-      headers,
-      info,
-      imaProblems,
-      digests: await checker.finish(),
-    };
-  } finally {
-    await source.close();
+function showOne(rpm: WholeRpm, line: ParsedLine, io: Io): void {
+  if (!isHeaderQuestion(line)) {
+    io.stdout.write(renderRpmView(rpm, { files: line.flag("files") }));
+    return;
   }
+  io.stdout.write(answerTo(line, rpm));
+  // The view has a line for it; an answer to a question has no place to say that the package is damaged.
+  if (!rpm.digests.ok)
+    io.stderr.write(
+      `${safeText(rpm.path)}: digests: ${safeText(digestText(rpm.digests))}\n`,
+    );
 }
 
-function rpmText(rpm: LoadedRpm, line: ParsedLine): string {
-  const format = line.text("qf");
-  if (format !== undefined) return formatRpm(rpm, format);
-  const lists = (["requires", "provides"] as const).filter((name) =>
-    line.flag(name),
-  );
-  if (lists.length > 0) {
-    return lists
-      .flatMap((name) =>
-        rpm.info[name].map(
-          (dependency) => `${safeText(dependencyText(dependency))}\n`,
-        ),
-      )
-      .join("");
-  }
-  return (
-    renderRpm(rpm) +
-    (line.flag("files") ? renderFiles(rpm.info.files, "    ") : "")
-  );
-}
-
-function rpmsJson(rpms: readonly LoadedRpm[]): string {
+/** All facts as one JSON object: `docs/schema/query-rpm-result.schema.json`. */
+function rpmsJson(rpms: readonly WholeRpm[]): string {
   const object = {
     schemaVersion: 1,
     rpms: rpms.map(({ path, info, digests, imaProblems }) => ({

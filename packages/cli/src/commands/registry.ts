@@ -2,10 +2,6 @@ import type { CommandSpec } from "../command-line/option.js";
 import type { ParsedLine } from "../command-line/parse.js";
 import type { Problems } from "../problems.js";
 import type { Io } from "../world/io.js";
-import { PATCH_BUILD } from "./patch-build.spec.js";
-import { PATCH_BUILD_DROP_IN } from "./patch-build-drop-in.spec.js";
-import { PATCH_QUERY } from "./patch-query.spec.js";
-import { PATCH_VERIFY } from "./patch-verify.spec.js";
 
 /** Does a command's work; gets the problems of the command line so that it can report its own with them. */
 export type CommandRun = (
@@ -14,9 +10,9 @@ export type CommandRun = (
   io: Io,
 ) => Promise<number>;
 
-/** A command: its declaration now, its code when it is needed. */
+/** A command: its declaration and its code are loaded when they are needed. */
 export interface Command {
-  readonly spec: CommandSpec;
+  readonly spec: () => Promise<CommandSpec>;
   /** What to say of the outcome when it failed. */
   readonly onFailure: string;
   readonly load: () => Promise<CommandRun>;
@@ -28,22 +24,23 @@ const NOTHING_READ = "nothing was checked";
 /** All commands by the name of their executable. */
 export const COMMANDS = {
   "patch-build": {
-    spec: PATCH_BUILD,
+    spec: async () => (await import("./patch-build.spec.js")).PATCH_BUILD,
     onFailure: NOTHING_WRITTEN,
     load: async () => (await import("./patch-build.js")).runPatchBuild,
   },
   "patch-verify": {
-    spec: PATCH_VERIFY,
+    spec: async () => (await import("./patch-verify.spec.js")).PATCH_VERIFY,
     onFailure: NOTHING_READ,
     load: async () => (await import("./patch-verify.js")).runPatchVerify,
   },
   "patch-query": {
-    spec: PATCH_QUERY,
+    spec: async () => (await import("./patch-query.spec.js")).PATCH_QUERY,
     onFailure: NOTHING_READ,
     load: async () => (await import("./patch-query.js")).runPatchQuery,
   },
   patch_build: {
-    spec: PATCH_BUILD_DROP_IN,
+    spec: async () =>
+      (await import("./patch-build-drop-in.spec.js")).PATCH_BUILD_DROP_IN,
     onFailure: NOTHING_WRITTEN,
     load: async () =>
       (await import("./patch-build-drop-in.js")).runPatchBuildDropIn,

@@ -2,11 +2,11 @@ import { renderTable } from "../render/table.js";
 import { COMMANDS } from "./registry.js";
 
 /** Help of `stx-patch` itself. */
-export function topLevelHelp(): string {
-  const rows = Object.values(COMMANDS).map(({ spec }) => [
-    spec.name,
-    spec.summary,
-  ]);
+export async function topLevelHelp(): Promise<string> {
+  const specs = await Promise.all(
+    Object.values(COMMANDS).map(({ spec }) => spec()),
+  );
+  const rows = specs.map(({ name, summary }) => [name, summary]);
   return [
     "  stx-patch patch-build --id STX_20.06_PATCH_0001 --controller my.rpm",
     "  stx-patch patch-verify STX_20.06_PATCH_0001.patch",

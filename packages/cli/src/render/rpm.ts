@@ -1,5 +1,9 @@
-import type { RpmDigestReport, RpmInfo } from "@stx-patch/rpm-parser";
-import { timeText } from "./files.js";
+import type {
+  RpmCheckReason,
+  RpmDigestReport,
+  RpmInfo,
+} from "@stx-patch/rpm-parser";
+import { renderFiles, timeText } from "./files.js";
 import { renderTable } from "./table.js";
 import { counted, safeText, sizeText } from "./text.js";
 
@@ -8,17 +12,23 @@ export interface QueriedFile {
   readonly path: string;
   readonly info: RpmInfo;
   readonly digests: RpmDigestReport;
+  /** Whether unpacking the payload was tried, for the digests of its content. */
+  readonly unpacked: boolean;
   /** Faults of the stored file signatures. */
   readonly imaProblems: readonly string[];
 }
 
+/** A package's facts, and on request its files. */
+export function renderRpmView(
+  rpm: QueriedFile,
+  { files }: { readonly files: boolean },
+): string {
+  return renderRpm(rpm) + (files ? renderFiles(rpm.info.files, "    ") : "");
+}
+
 /** What `rpm -qip` and `rpm -K` would say about a package. */
-export function renderRpm({
-  path,
-  info,
-  digests,
-  imaProblems,
-}: QueriedFile): string {
+function renderRpm(rpm: QueriedFile): string {
+  const { path, info, digests, imaProblems } = rpm;
   const rows: [string, string | undefined][] = [
     ["name", info.name],
     ["epoch", info.epoch?.toString()],
@@ -53,7 +63,7 @@ export function renderRpm({
       info.scriptlets.map(({ kind }) => kind).join(", ") || undefined,
     ],
     ["OpenPGP", openPgpText(info)],
-    ["digests", digestText(digests)],
+    ["digests", digestText(digests) + unpackHint(rpm)],
   ];
   const known = rows.filter(
     (row): row is [string, string] => row[1] !== undefined,
@@ -89,11 +99,35 @@ function openPgpText({ openPgpSignatures }: RpmInfo): string {
     .join("; ");
 }
 
-function digestText({ checks, trailingBytes }: RpmDigestReport): string {
+/** State of every digest that the package has, and why one could not be checked. */
+export function digestText({ checks, trailingBytes }: RpmDigestReport): string {
   const told = checks
     .filter(({ state }) => state !== "absent")
-    .map(({ name, state }) => `${name} ${state}`);
+    .map(({ name, state, reason }) =>
+      reason === undefined
+        ? `${name} ${state}`
+        : `${name} ${state} (${REASONS[reason]})`,
+    );
   if (trailingBytes > 0)
     told.push(`${trailingBytes} bytes too many at the end`);
   return told.join(", ") || "none";
+}
+
+const REASONS: Readonly<Record<RpmCheckReason, string>> = {
+  "hash-unavailable": "no such hash in this Node.js",
+  "decompressor-unavailable": "not unpacked",
+  "output-limit": "unpacks to more than 4 GiB",
+  "surplus-bytes": "bytes too many",
+  undecodable: "cannot be unpacked",
+};
+
+/** What to do about digests of the unpacked payload, when they were not checked. */
+function unpackHint({ digests, info, unpacked }: QueriedFile): string {
+  const isMissing = digests.checks.some(
+    ({ reason }) => reason === "decompressor-unavailable",
+  );
+  if (!isMissing) return "";
+  return unpacked
+    ? `; this Node.js cannot unpack ${info.payload.compressor ?? "it"}`
+    : "; --check-digests unpacks";
 }

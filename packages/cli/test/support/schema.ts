@@ -5,7 +5,12 @@ const ajv = new Ajv2020({ allErrors: true, formats: { "date-time": true } });
 
 /** What a published schema has against a JSON text; empty when it fits. */
 export function schemaErrors(
-  name: "failure" | "build-result" | "verify-result" | "query-result",
+  name:
+    | "failure"
+    | "build-result"
+    | "verify-result"
+    | "query-result"
+    | "query-rpm-result",
   json: string,
 ): string[] {
   const url = new URL(
