@@ -1,11 +1,11 @@
 import { dependenciesOf } from "./dependencies.js";
-import { fileDigestAlgorithmOf, fileListOf } from "./file-list.js";
+import { fileBatches, fileDigestAlgorithmOf } from "./file-list.js";
 import type { RpmHeader } from "./header.js";
 import { identityOf } from "./identity.js";
 import { imaLayoutOf, soundImaSignatures } from "./ima-layout.js";
 import type { RpmHeaders } from "./walk-headers.js";
 import { openPgpSignaturesOf } from "./openpgp.js";
-import type { RpmInfo } from "./rpm-info.js";
+import type { RpmFile, RpmInfo } from "./rpm-info.js";
 import { scriptletsOf } from "./scriptlets.js";
 import { MAIN } from "./tags.js";
 
@@ -20,6 +20,8 @@ import { MAIN } from "./tags.js";
 export function describeRpm(headers: RpmHeaders): RpmInfo {
   const { main } = headers;
   const identity = identityOf(main);
+  const counts = countFiles(headers);
+  let files: readonly RpmFile[] | undefined;
   return {
     ...identity,
     ...aboutOf(main),
@@ -30,12 +32,41 @@ export function describeRpm(headers: RpmHeaders): RpmInfo {
       flags: main.string(MAIN.payloadFlags),
     },
     fileDigestAlgorithm: fileDigestAlgorithmOf(main).name,
-    files: fileListOf(main, identity.isSource, soundImaSignatures(headers)),
+    ...counts,
+    get files() {
+      return (files ??= [...rpmFileBatches(headers)].flat());
+    },
     ...dependenciesOf(main),
     scriptlets: scriptletsOf(main),
     openPgpSignatures: openPgpSignaturesOf(headers.signature),
     imaLayout: imaLayoutOf(headers),
   };
+}
+
+/**
+ * The files of a package, some at a time: whoever does not need all of them at once needs little memory.
+ *
+ * @throws RpmError as {@link describeRpm}
+ */
+export function rpmFileBatches(
+  headers: RpmHeaders,
+): Generator<readonly RpmFile[], undefined> {
+  const { isSource } = identityOf(headers.main);
+  return fileBatches(headers.main, isSource, soundImaSignatures(headers));
+}
+
+/** Looks at every file once, which is how faults of the list are found. */
+function countFiles(
+  headers: RpmHeaders,
+): Pick<RpmInfo, "fileCount" | "signedFileCount"> {
+  let fileCount = 0;
+  let signedFileCount = 0;
+  for (const files of rpmFileBatches(headers)) {
+    fileCount += files.length;
+    for (const { imaSignature } of files)
+      if (imaSignature !== "") signedFileCount += 1;
+  }
+  return { fileCount, signedFileCount };
 }
 
 function aboutOf(

@@ -16,106 +16,127 @@ export function fileCountOf(main: RpmHeader): number {
 
 /**
  * The files' paths in header order, composed of DIRNAMES, DIRINDEXES and BASENAMES, or taken from
- * OLDFILENAMES (spec section 4); undefined for a package without files.
+ * OLDFILENAMES (spec section 4), some at a time; nothing for a package without files.
  *
  * @throws RpmError RPM_FILE_ARRAYS, RPM_FILE_PATH
  */
-export function filePathsOf(
+export function filePathBatches(
   main: RpmHeader,
   isSource: boolean,
-): readonly string[] | undefined {
-  const old = main.strings(MAIN.oldFileNames);
-  const paths = composedPaths(main, isSource);
-  if (old === undefined) return paths;
-  if (paths !== undefined)
+): Iterable<readonly string[]> {
+  const composed = composedPaths(main, isSource);
+  if (!main.has(MAIN.oldFileNames)) return composed ?? [];
+  if (composed !== undefined)
     throw main.error(
       "RPM_FILE_ARRAYS",
       MAIN.oldFileNames,
       "BASENAMES is present, too",
     );
+  return oldPaths(main, isSource);
+}
+
+function* oldPaths(
+  main: RpmHeader,
+  isSource: boolean,
+): Generator<readonly string[]> {
   const isSafe = isSource ? isSafeBaseName : isSafePath;
-  checkAll(main, MAIN.oldFileNames, old, isSafe);
-  return old;
+  let first = 0;
+  for (const paths of main.stringBatches(MAIN.oldFileNames)) {
+    checkAll(main, MAIN.oldFileNames, paths, isSafe, first);
+    first += paths.length;
+    yield paths;
+  }
 }
 
 function composedPaths(
   main: RpmHeader,
   isSource: boolean,
-): string[] | undefined {
-  const baseNames = main.strings(MAIN.baseNames);
+): Iterable<readonly string[]> | undefined {
+  const parts = [MAIN.baseNames, MAIN.dirNames, MAIN.dirIndexes];
+  if (!parts.some((tag) => main.has(tag))) return undefined;
   const dirNames = main.strings(MAIN.dirNames);
-  const dirIndexes = main.numbers(MAIN.dirIndexes);
+  const dirIndex = main.numberReader(MAIN.dirIndexes);
   if (
-    baseNames === undefined &&
-    dirNames === undefined &&
-    dirIndexes === undefined
-  )
-    return undefined;
-  if (
-    baseNames === undefined ||
+    !main.has(MAIN.baseNames) ||
     dirNames === undefined ||
-    dirIndexes === undefined
+    dirIndex === undefined
   )
     throw main.error(
       "RPM_FILE_ARRAYS",
       MAIN.baseNames,
       "BASENAMES, DIRNAMES and DIRINDEXES must come together",
     );
-  if (dirIndexes.length !== baseNames.length)
+  const [names = 0, , indexes = 0] = parts.map((tag) => main.entry(tag)?.count);
+  if (indexes !== names)
     throw main.error(
       "RPM_FILE_ARRAYS",
       MAIN.dirIndexes,
-      `${baseNames.length} elements expected, got ${dirIndexes.length}`,
+      `${names} elements expected, got ${indexes}`,
     );
-  checkAll(main, MAIN.dirNames, dirNames, isSource ? isEmpty : isSafeDirectory);
-  return compose(main, baseNames, dirNames, dirIndexes);
+  const isSafe = isSource ? isEmpty : isSafeDirectory;
+  checkAll(main, MAIN.dirNames, dirNames, isSafe, 0);
+  return compose(main, (i) => dirNames[dirIndex(i)]);
 }
 
-function compose(
+/** @param dirNameOf - the directory of the file with this number */
+function* compose(
   main: RpmHeader,
-  baseNames: readonly string[],
-  dirNames: readonly string[],
-  dirIndexes: readonly number[],
-): string[] {
+  dirNameOf: (index: number) => string | undefined,
+): Generator<readonly string[]> {
   let characters = 0;
-  return baseNames.map((baseName, i) => {
-    const dirName = dirNames[dirIndexes[i] ?? -1];
-    if (dirName === undefined)
-      throw main.error(
-        "RPM_FILE_PATH",
-        MAIN.dirIndexes,
-        `element ${i} points outside DIRNAMES`,
-      );
-    // The root directory itself is the directory "/" with an empty name.
-    if (!isSafeBaseName(baseName) && !(baseName === "" && dirName === "/"))
-      throw main.error(
-        "RPM_FILE_PATH",
-        MAIN.baseNames,
-        `element ${i} is not a file name`,
-      );
-    characters += dirName.length + baseName.length;
+  let first = 0;
+  for (const baseNames of main.stringBatches(MAIN.baseNames)) {
+    const paths = baseNames.map((baseName, i) =>
+      composePath(main, dirNameOf(first + i), baseName, first + i),
+    );
+    characters += paths.reduce((sum, { length }) => sum + length, 0);
     if (characters > MAX_PATH_CHARACTERS)
       throw main.error(
         "RPM_FILE_PATH",
         MAIN.baseNames,
         `paths of more than ${MAX_PATH_CHARACTERS} characters`,
       );
-    return dirName + baseName;
-  });
+    first += paths.length;
+    yield paths;
+  }
 }
 
+function composePath(
+  main: RpmHeader,
+  dirName: string | undefined,
+  baseName: string,
+  index: number,
+): string {
+  if (dirName === undefined)
+    throw main.error(
+      "RPM_FILE_PATH",
+      MAIN.dirIndexes,
+      `element ${index} points outside DIRNAMES`,
+    );
+  // The root directory itself is the directory "/" with an empty name.
+  if (!isSafeBaseName(baseName) && !(baseName === "" && dirName === "/"))
+    throw main.error(
+      "RPM_FILE_PATH",
+      MAIN.baseNames,
+      `element ${index} is not a file name`,
+    );
+  return dirName + baseName;
+}
+
+/** @param first - number of the first value */
 function checkAll(
   main: RpmHeader,
   tag: number,
   values: readonly string[],
   isSafe: (value: string) => boolean,
+  first: number,
 ): void {
   const bad = values.findIndex((value) => !isSafe(value));
   if (bad >= 0)
     throw main.error(
       "RPM_FILE_PATH",
       tag,
-      `element ${bad} is not a clean path`,
+      `element ${first + bad} is not a clean path`,
     );
 }
 

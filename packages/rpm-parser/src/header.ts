@@ -3,7 +3,7 @@ import type { EntryIndex, HeaderEntry } from "./entry-index.js";
 import { elementBytes, isStringType, TYPE } from "./entry-type.js";
 import { RpmError, type RpmErrorCode, type RpmLocation } from "./error.js";
 import { type HeaderKind, MAIN, tagText } from "./tags.js";
-import { decodeByteStrings, decodeUtf8Strings } from "./text.js";
+import { batchesOf, decodeByteStrings, decodeUtf8Strings } from "./text.js";
 
 /** What {@link parseHeader} found out; the constructor argument of {@link RpmHeader}. */
 export interface HeaderParts {
@@ -103,6 +103,18 @@ export class RpmHeader {
   }
 
   /**
+   * The strings of the tag as {@link strings} has them, {@link BATCH_STRINGS} at a time.
+   *
+   * @throws RpmError RPM_TAG_TYPE, RPM_TEXT_ENCODING, when the batch is asked for
+   */
+  *stringBatches(tag: number): Generator<string[], undefined> {
+    const entry = this.#index.find(tag);
+    if (entry === undefined) return;
+    this.#assertStrings(entry);
+    for (const data of batchesOf(entry.data)) yield this.#decode(tag, data);
+  }
+
+  /**
    * All numbers of the tag, unsigned.
    *
    * @throws RpmError RPM_TAG_TYPE; RPM_NUMBER_RANGE for a 64-bit number above 2^53 - 1
@@ -110,6 +122,19 @@ export class RpmHeader {
   numbers(tag: number): number[] | undefined {
     const entry = this.#index.find(tag);
     return entry === undefined ? undefined : this.#numbers(entry);
+  }
+
+  /**
+   * Reads one of the numbers of the tag, as {@link numbers} has them.
+   *
+   * @throws RpmError RPM_TAG_TYPE; the reader RPM_NUMBER_RANGE
+   */
+  numberReader(tag: number): ((index: number) => number) | undefined {
+    const entry = this.#index.find(tag);
+    if (entry === undefined) return undefined;
+    const read = this.#reader(entry);
+    const size = elementBytes(entry.type);
+    return (index) => read(index * size);
   }
 
   /**
@@ -168,17 +193,25 @@ export class RpmHeader {
   }
 
   #strings(entry: HeaderEntry): string[] {
-    if (!isStringType(entry.type))
+    this.#assertStrings(entry);
+    return this.#decode(entry.tag, entry.data);
+  }
+
+  #assertStrings({ tag, type }: HeaderEntry): void {
+    if (!isStringType(type))
       throw this.error(
         "RPM_TAG_TYPE",
-        entry.tag,
-        `a string type expected, got ${entry.type}`,
+        tag,
+        `a string type expected, got ${type}`,
       );
-    const texts = decodeUtf8Strings(entry.data, entry.count);
+  }
+
+  #decode(tag: number, data: Uint8Array): string[] {
+    const texts = decodeUtf8Strings(data);
     if (texts !== undefined) return texts;
     if (this.#declaresUtf8())
-      throw this.error("RPM_TEXT_ENCODING", entry.tag, "not UTF-8");
-    return decodeByteStrings(entry.data);
+      throw this.error("RPM_TEXT_ENCODING", tag, "not UTF-8");
+    return decodeByteStrings(data);
   }
 
   #numbers(entry: HeaderEntry): number[] {
@@ -225,7 +258,7 @@ export class RpmHeader {
     const encoding =
       this.kind === "main" ? this.#index.find(MAIN.encoding) : undefined;
     if (encoding === undefined || !isStringType(encoding.type)) return false;
-    const [text] = decodeUtf8Strings(encoding.data, 1) ?? [];
+    const [text] = decodeUtf8Strings(encoding.data) ?? [];
     return text?.toLowerCase() === "utf-8";
   }
 }

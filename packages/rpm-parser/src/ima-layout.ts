@@ -6,6 +6,7 @@ import type { RpmHeader } from "./header.js";
 import type { RpmHeaders } from "./walk-headers.js";
 import type { ImaLayoutState } from "./rpm-info.js";
 import { MAIN, SIG } from "./tags.js";
+import { batchesOf } from "./text.js";
 
 /** The tags of one layout in the header they stand in. */
 interface LayoutTags {
@@ -53,10 +54,10 @@ const HARMLESS: readonly RpmErrorCode[] = [
   "RPM_IMA_WITHOUT_DIGEST",
 ];
 
-/** File signatures in lower-case hex, one per file, unless the way they are stored leaves doubts; then undefined. */
+/** File signatures in lower-case hex, one per file and some at a time, unless the way they are stored leaves doubts; then undefined. */
 export function soundImaSignatures(
   headers: RpmHeaders,
-): readonly string[] | undefined {
+): Iterable<readonly string[]> | undefined {
   const layout = [mainLayout(headers), signatureLayout(headers)].find(
     isPresent,
   );
@@ -64,11 +65,15 @@ export function soundImaSignatures(
   const blocking = checkImaLayout(headers).some(
     ({ code }) => !HARMLESS.includes(code),
   );
-  return blocking
-    ? undefined
-    : layout.header
-        .strings(layout.signatures)
-        ?.map((signature) => signature.toLowerCase());
+  return blocking ? undefined : lowerCase(layout);
+}
+
+function* lowerCase({
+  header,
+  signatures,
+}: LayoutTags): Generator<readonly string[], undefined> {
+  for (const batch of header.stringBatches(signatures))
+    yield batch.map((signature) => signature.toLowerCase());
 }
 
 function mainLayout(headers: RpmHeaders): LayoutTags {
@@ -108,9 +113,19 @@ function layoutProblems(main: RpmHeader, layout: LayoutTags): RpmProblem[] {
     ...lengthFormProblems(layout),
   ];
   if (entry === undefined || formProblems.length > 0) return formProblems;
-  const signatures = asciiStrings(entry.data);
-  const problems = valueProblems(main, layout, signatures);
-  return problems.length > 0 ? problems : lengthProblems(layout, signatures);
+  const fileCount = fileCountOf(main);
+  if (entry.count !== fileCount)
+    return [
+      problem(
+        layout,
+        "RPM_IMA_COUNT",
+        layout.signatures,
+        `${fileCount} signatures expected, got ${entry.count}`,
+      ),
+    ];
+  const values = lookAtValues(entry.data, digestsOf(main));
+  const problems = valueProblems(layout, values);
+  return problems.length > 0 ? problems : lengthProblems(layout, values);
 }
 
 function lengthFormProblems(layout: LayoutTags): RpmProblem[] {
@@ -127,23 +142,42 @@ function lengthFormProblems(layout: LayoutTags): RpmProblem[] {
   ];
 }
 
+/** What there is to know about all signatures of a package. */
+interface Values {
+  /** First element that is no hex. */
+  readonly notHex: number | undefined;
+  /** First element that belongs to an entry without digest. */
+  readonly undigested: number | undefined;
+  /** Bytes of the longest. */
+  readonly longest: number;
+}
+
+function lookAtValues(
+  data: Uint8Array,
+  digestBatches: Iterator<readonly string[]>,
+): Values {
+  let notHex: number | undefined;
+  let undigested: number | undefined;
+  let longest = 0;
+  let index = 0;
+  for (const signatures of asciiBatches(data)) {
+    const next = digestBatches.next();
+    const digests = next.done === true ? [] : next.value;
+    for (const [i, signature] of signatures.entries()) {
+      if (!isHex(signature)) notHex ??= index;
+      if (signature !== "" && (digests[i] ?? "") === "") undigested ??= index;
+      longest = Math.max(longest, signature.length / 2);
+      index += 1;
+    }
+  }
+  return { notHex, undigested, longest };
+}
+
 function valueProblems(
-  main: RpmHeader,
   layout: LayoutTags,
-  signatures: readonly string[],
+  { notHex, undigested }: Values,
 ): RpmProblem[] {
-  const fileCount = fileCountOf(main);
-  if (signatures.length !== fileCount)
-    return [
-      problem(
-        layout,
-        "RPM_IMA_COUNT",
-        layout.signatures,
-        `${fileCount} signatures expected, got ${signatures.length}`,
-      ),
-    ];
-  const notHex = signatures.findIndex((signature) => !isHex(signature));
-  if (notHex >= 0)
+  if (notHex !== undefined)
     return [
       problem(
         layout,
@@ -152,11 +186,7 @@ function valueProblems(
         `element ${notHex} is not an even number of hex digits`,
       ),
     ];
-  const digests = digestsOf(main);
-  const undigested = signatures.findIndex(
-    (signature, i) => signature !== "" && (digests[i] ?? "") === "",
-  );
-  return undigested < 0
+  return undigested === undefined
     ? []
     : [
         problem(
@@ -168,15 +198,8 @@ function valueProblems(
       ];
 }
 
-function lengthProblems(
-  layout: LayoutTags,
-  signatures: readonly string[],
-): RpmProblem[] {
+function lengthProblems(layout: LayoutTags, { longest }: Values): RpmProblem[] {
   const stored = layout.header.number(layout.length);
-  const longest = signatures.reduce(
-    (max, signature) => Math.max(max, signature.length / 2),
-    0,
-  );
   return stored === undefined || longest === 0 || stored === longest
     ? []
     : [
@@ -190,16 +213,22 @@ function lengthProblems(
 }
 
 /** Whatever a damaged FILEDIGESTS holds is a matter of {@link describeRpm}; here only "is there one". */
-function digestsOf(main: RpmHeader): readonly string[] {
+function digestsOf(main: RpmHeader): Iterator<readonly string[]> {
   const entry = main.entry(MAIN.fileDigests);
-  return entry !== undefined && isStringType(entry.type)
-    ? asciiStrings(entry.data)
-    : [];
+  return asciiBatches(
+    entry !== undefined && isStringType(entry.type)
+      ? entry.data
+      : new Uint8Array(0),
+  );
 }
 
 /** Decodes without failing: hex is ASCII, and anything else will not pass as hex. */
-function asciiStrings(data: Uint8Array): string[] {
-  return new TextDecoder("utf-8").decode(data.subarray(0, -1)).split("\0");
+function* asciiBatches(
+  data: Uint8Array,
+): Generator<readonly string[], undefined> {
+  const decoder = new TextDecoder("utf-8");
+  for (const batch of batchesOf(data))
+    yield decoder.decode(batch.subarray(0, -1)).split("\0");
 }
 
 function problem(

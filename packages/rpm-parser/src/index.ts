@@ -3,7 +3,7 @@ export {
   type DependencyRange,
   dependencySatisfied,
 } from "./dependency-match.js";
-export { describeRpm } from "./describe.js";
+export { describeRpm, rpmFileBatches } from "./describe.js";
 export {
   createDigestChecker,
   type DigestCheckerOptions,

@@ -130,7 +130,10 @@ export interface RpmInfo extends DependencyLists {
     readonly flags?: string | undefined;
   };
   readonly fileDigestAlgorithm: RpmHash;
-  /** In header order. */
+  readonly fileCount: number;
+  /** Files that carry a file signature; 0 when the package's layout is not sound. */
+  readonly signedFileCount: number;
+  /** In header order; put together when it is first asked for, because it can be large. */
   readonly files: readonly RpmFile[];
   readonly scriptlets: readonly Scriptlet[];
   readonly openPgpSignatures: readonly OpenPgpSignature[];

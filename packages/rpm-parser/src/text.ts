@@ -1,15 +1,15 @@
+import { viewOf } from "./bytes.js";
+import { findStringsEnd } from "./string-ends.js";
+
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Decodes NUL-terminated UTF-8 strings; undefined when one of them is not UTF-8.
  *
- * @param data - exactly `count` strings, each with its NUL
+ * @param data - at least one string, each with its NUL
  */
-export function decodeUtf8Strings(
-  data: Uint8Array,
-  count: number,
-): string[] | undefined {
-  return decodeUtf8(data)?.split("\0", count);
+export function decodeUtf8Strings(data: Uint8Array): string[] | undefined {
+  return decodeUtf8(data.subarray(0, -1))?.split("\0");
 }
 
 /**
@@ -20,6 +20,26 @@ export function decodeByteStrings(data: Uint8Array): string[] {
   return splitStrings(data).map(
     (bytes) => decodeUtf8(bytes) ?? decodeLatin1(bytes),
   );
+}
+
+/**
+ * Strings decoded at a time where a list is long: enough that the calls do not count, so few that they are gone before they
+ * are moved to memory that is cleaned up seldom.
+ */
+export const BATCH_STRINGS = 512;
+
+/**
+ * Cuts NUL-terminated strings into pieces of {@link BATCH_STRINGS}; the last may have fewer.
+ *
+ * @param data - whole strings, each with its NUL
+ */
+export function* batchesOf(data: Uint8Array): Generator<Uint8Array, undefined> {
+  const view = viewOf(data);
+  for (let at = 0; at < data.length;) {
+    const { end } = findStringsEnd(view, at, data.length, BATCH_STRINGS);
+    yield data.subarray(at, end);
+    at = end;
+  }
 }
 
 function splitStrings(data: Uint8Array): Uint8Array[] {

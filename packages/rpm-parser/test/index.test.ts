@@ -31,6 +31,7 @@ describe("the public interface", () => {
       "readRpmHeaders",
       "readRpmHeadersSync",
       "rewriteFileSignatures",
+      "rpmFileBatches",
       "rpmFileNameOf",
     ]);
   });

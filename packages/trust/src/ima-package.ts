@@ -53,15 +53,35 @@ interface Candidate<Anchor> extends ImaVerifier {
 export async function checkImaSignatures<
   Anchor extends { readonly key: KeyInfo },
 >(
-  { fileDigestAlgorithm, files }: ImaSignedPackage,
+  subject: ImaSignedPackage,
   anchors: readonly Anchor[],
 ): Promise<ImaFileResult<Anchor>[]> {
+  return (await createImaChecker(anchors))(subject);
+}
+
+/**
+ * {@link checkImaSignatures} for many packages, or for a package whose files come in pieces: keys are read once.
+ *
+ * @throws TrustError TRUST_MALFORMED or TRUST_KEY_TYPE when an anchor's key is no key
+ */
+export async function createImaChecker<
+  Anchor extends { readonly key: KeyInfo },
+>(
+  anchors: readonly Anchor[],
+): Promise<(subject: ImaSignedPackage) => ImaFileResult<Anchor>[]> {
   const candidates = await Promise.all(
     anchors.map(async (anchor) => ({
       anchor,
       ...(await createImaVerifier(anchor.key)),
     })),
   );
+  return (subject) => checkPackage(subject, candidates);
+}
+
+function checkPackage<Anchor>(
+  { fileDigestAlgorithm, files }: ImaSignedPackage,
+  candidates: readonly Candidate<Anchor>[],
+): ImaFileResult<Anchor>[] {
   return files.map(({ path, digest, imaSignature }) => {
     const [signature, digestBytes] = [bytesOf(imaSignature), bytesOf(digest)];
     if (signature?.length === 0)

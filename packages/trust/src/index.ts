@@ -16,7 +16,7 @@ export type { TrustErrorCode } from "./error.js";
 export { TRUST_ERRORS, TrustError } from "./error.js";
 export { forgeHash } from "./forge-hash.js";
 export type { ImaFileResult, ImaSignedPackage } from "./ima-package.js";
-export { checkImaSignatures } from "./ima-package.js";
+export { checkImaSignatures, createImaChecker } from "./ima-package.js";
 export type {
   ImaInput,
   ImaSubject,

@@ -10,6 +10,7 @@ describe("the public names", () => {
       "UNSPECIFIED_ROLE",
       "anchorsFrom",
       "checkImaSignatures",
+      "createImaChecker",
       "createImaVerifier",
       "forgeHash",
       "imaKeyId",

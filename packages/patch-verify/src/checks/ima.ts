@@ -5,11 +5,11 @@ import {
   type Severity,
 } from "@stx-patch/core";
 import {
-  checkImaSignatures,
+  createImaChecker,
   type ImaFileResult,
   type TrustAnchor,
 } from "@stx-patch/trust";
-import type { RpmInfo } from "@stx-patch/rpm-parser";
+import type { RpmFile, RpmInfo } from "@stx-patch/rpm-parser";
 import { VERIFY_ERRORS, type VerifyCode } from "../error.js";
 import type { FindingLog } from "../finding-log.js";
 import type { PatchView } from "../patch-view.js";
@@ -27,10 +27,23 @@ const BAD_STATES = {
   malformed: "VERIFY_IMA_MALFORMED",
 } as const satisfies Partial<Record<Result["state"], VerifyCode>>;
 
+type BadState = keyof typeof BAD_STATES;
+
+/** How many files of a package have which fault, and the first of each. */
+type Faults = ReadonlyMap<
+  BadState,
+  { readonly count: number; readonly first: Result }
+>;
+
 /** An RPM while its headers are at hand. */
 export interface ImaSubject {
   readonly fileName: string;
-  readonly info: RpmInfo;
+  readonly info: Pick<
+    RpmInfo,
+    "fileDigestAlgorithm" | "imaLayout" | "signedFileCount"
+  >;
+  /** Its files, some at a time. */
+  readonly files: Iterable<readonly RpmFile[]>;
   readonly imaProblems: readonly CodedProblem[];
 }
 
@@ -56,10 +69,10 @@ export class ImaCheck {
       return;
     }
     reportStorage(rpm, rpm.imaProblems.filter(isOfPackage), this.#log);
-    for (const { signer } of await checkRpm(rpm, this.#anchors, this.#log)) {
-      if (signer === undefined) continue;
-      this.#verified.set(signer, (this.#verified.get(signer) ?? 0) + 1);
-    }
+    const { info, imaProblems } = rpm;
+    // Without readable signatures the storage is at fault, or there are none on purpose.
+    if (info.signedFileCount === 0 && imaProblems.length > 0) return;
+    reportFiles(rpm, await this.#checkFiles(rpm), this.#log);
   }
 
   finish({ rpms, stopped }: PatchView): void {
@@ -70,6 +83,24 @@ export class ImaCheck {
     } else {
       reportSigners(this.#verified, this.#log);
     }
+  }
+
+  /** Some files at a time: signatures are the largest part of a header, and in hex twice as large. */
+  async #checkFiles({ info, files }: ImaSubject): Promise<Faults> {
+    const { fileDigestAlgorithm } = info;
+    const faults = new Map<BadState, { count: number; first: Result }>();
+    const check = await createImaChecker(this.#anchors);
+    for (const batch of files) {
+      for (const result of check({ fileDigestAlgorithm, files: batch })) {
+        const { state, signer } = result;
+        if (signer !== undefined)
+          this.#verified.set(signer, (this.#verified.get(signer) ?? 0) + 1);
+        if (!isBad(state)) continue;
+        const count = (faults.get(state)?.count ?? 0) + 1;
+        faults.set(state, { count, first: faults.get(state)?.first ?? result });
+      }
+    }
+    return faults;
   }
 }
 
@@ -89,44 +120,27 @@ function reportStorage(
     log.add("ima", findingFromError(problem, "error", at));
 }
 
-async function checkRpm(
-  { fileName, info, imaProblems }: ImaSubject,
-  anchors: readonly TrustAnchor[],
-  log: FindingLog,
-): Promise<readonly Result[]> {
-  const isReadable = info.files.some(({ imaSignature }) => imaSignature !== "");
-  // Without readable signatures the storage is at fault, or there are none on purpose.
-  if (!isReadable && imaProblems.length > 0) return [];
-  const results = await checkImaSignatures(info, anchors);
-  if (info.imaLayout === "none") {
-    const unsigned = results.filter(({ state }) => state === "missing");
-    report(fileName, "VERIFY_IMA_UNSIGNED", "warning", unsigned, log);
-    return [];
-  }
-  for (const [state, code] of Object.entries(BAD_STATES)) {
-    const bad = results.filter((result) => result.state === state);
-    report(fileName, code, "error", bad, log);
-  }
-  return results;
-}
-
 /** One finding for all files of a package that have the same fault. */
-function report(
-  fileName: string,
-  code: VerifyCode,
-  severity: Severity,
-  results: readonly Result[],
+function reportFiles(
+  { fileName, info }: ImaSubject,
+  faults: Faults,
   log: FindingLog,
 ): void {
-  const [first] = results;
-  if (first === undefined) return;
-  const files =
-    results.length === 1
-      ? first.path
-      : `${results.length} files, first: ${first.path}`;
-  const message = `${fileName}: ${files}: ${first.detail}`;
-  const at = { member: `software.tar/${fileName}` };
-  log.add("ima", finding(VERIFY_ERRORS, code, severity, message, at));
+  const isUnsigned = info.imaLayout === "none";
+  for (const [state, { count, first }] of faults) {
+    const [code, severity]: [VerifyCode, Severity] = isUnsigned
+      ? ["VERIFY_IMA_UNSIGNED", "warning"]
+      : [BAD_STATES[state], "error"];
+    const files =
+      count === 1 ? first.path : `${count} files, first: ${first.path}`;
+    const message = `${fileName}: ${files}: ${first.detail}`;
+    const at = { member: `software.tar/${fileName}` };
+    log.add("ima", finding(VERIFY_ERRORS, code, severity, message, at));
+  }
+}
+
+function isBad(state: Result["state"]): state is BadState {
+  return Object.hasOwn(BAD_STATES, state);
 }
 
 function reportSigners(

@@ -5,6 +5,7 @@ import {
   createDigestChecker,
   describeRpm,
   openRpm,
+  rpmFileBatches,
   type RpmHeaders,
   type RpmInfo,
 } from "@stx-patch/rpm-parser";
@@ -71,14 +72,17 @@ async function readRpm(
     for await (const chunk of payload) await checker.update(chunk);
     const digests = await checker.finish();
     const imaProblems = checkImaLayout(headers);
-    await ima.checkRpm({ fileName: member.name, info, imaProblems });
+    await ima.checkRpm({
+      fileName: member.name,
+      info,
+      files: rpmFileBatches(headers),
+      imaProblems,
+    });
     return {
       ...common,
       info: identityOf(info),
-      fileCount: info.files.length,
-      signedFileCount: info.files.filter(
-        ({ imaSignature }) => imaSignature !== "",
-      ).length,
+      fileCount: info.fileCount,
+      signedFileCount: info.signedFileCount,
       fileList: listFiles ? info.files : undefined,
       digests,
       problem: undefined,

@@ -5,6 +5,8 @@ import {
   checkImaLayout,
   describeRpm,
   readRpmHeaders,
+  rpmFileBatches,
+  type RpmFile,
 } from "@stx-patch/rpm-parser";
 import { TEST_KEYS, vectorPath } from "@stx-patch/testkit";
 import { anchorsFrom, type TrustAnchor } from "@stx-patch/trust";
@@ -24,6 +26,7 @@ async function rpm(path: string): Promise<ImaSubject> {
   return {
     fileName: basename(path),
     info: describeRpm(headers),
+    files: [...rpmFileBatches(headers)],
     imaProblems: checkImaLayout(headers),
   };
 }
@@ -32,24 +35,29 @@ const NAME = "cgcs-patch-1.0-31.tis.x86_64.rpm";
 const SIGNED = await rpm(`files-only-mainheader/4.14/${NAME}`);
 const UNSIGNED = await rpm(`unsigned/4.14/${NAME}`);
 
-type File = ImaSubject["info"]["files"][number];
+function filesOf({ files }: ImaSubject): RpmFile[] {
+  return [...files].flat();
+}
 
 /** The signed package with something done to each file that has a digest, or to the others. */
 function changed(
-  change: (file: File) => Partial<File>,
+  change: (file: RpmFile) => Partial<RpmFile>,
   which: "digested" | "others" = "digested",
 ): ImaSubject {
-  const { info } = SIGNED;
-  const files = info.files.map((file) =>
+  const files = filesOf(SIGNED).map((file) =>
     (file.digest !== "") === (which === "digested")
       ? { ...file, ...change(file) }
       : file,
   );
-  return { ...SIGNED, info: { ...info, files } };
+  // In two pieces, as the files of a large package come.
+  return { ...SIGNED, files: [files.slice(0, 2), files.slice(2)] };
 }
 
 /** Puts other hex digits into a signature, from a byte on. */
-function patched(atByte: number, hex: string): (file: File) => Partial<File> {
+function patched(
+  atByte: number,
+  hex: string,
+): (file: RpmFile) => Partial<RpmFile> {
   return ({ imaSignature: old }) => ({
     imaSignature:
       old.slice(0, 2 * atByte) + hex + old.slice(2 * atByte + hex.length),
@@ -104,8 +112,8 @@ describe("signatures of a key we know", () => {
   });
 });
 
-function countDigests({ info }: ImaSubject): number {
-  return info.files.filter(({ digest }) => digest !== "").length;
+function countDigests(subject: ImaSubject): number {
+  return filesOf(subject).filter(({ digest }) => digest !== "").length;
 }
 
 describe("each fault has its own code, and one finding for all files", () => {
@@ -137,7 +145,7 @@ describe("each fault has its own code, and one finding for all files", () => {
   });
 
   it("names a single file without counting", async () => {
-    const [first] = SIGNED.info.files.filter(({ digest }) => digest !== "");
+    const [first] = filesOf(SIGNED).filter(({ digest }) => digest !== "");
     const view = changed(({ path, imaSignature }) => ({
       imaSignature: path === first!.path ? "" : imaSignature,
     }));
