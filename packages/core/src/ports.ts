@@ -46,7 +46,13 @@ export interface Hasher {
 }
 
 /** Creates a hasher, or returns undefined when the algorithm is not available here. */
-export type HashFactory = (algorithm: HashAlgorithm) => Hasher | undefined;
+export interface HashFactory {
+  (algorithm: HashAlgorithm): Hasher | undefined;
+  /** Hashes bytes that are there as a whole, where that is faster. */
+  readonly atOnce?:
+    | ((algorithm: HashAlgorithm, bytes: Uint8Array) => Uint8Array | undefined)
+    | undefined;
+}
 
 /** CRC-32 (IEEE, as gzip uses it) of `chunk`, continuing from `previous` (0 at the start). */
 export type Crc32 = (chunk: Uint8Array, previous: number) => number;

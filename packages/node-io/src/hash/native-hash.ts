@@ -1,29 +1,41 @@
 import type { HashAlgorithm, HashFactory } from "@stx-patch/core";
-import { createHash, getHashes } from "node:crypto";
+import { createHash, getHashes, hash } from "node:crypto";
 import { plainBytes } from "../plain-bytes.js";
 
 let available: ReadonlySet<string> | undefined;
 
 /** Digests of `node:crypto`. Algorithms that this build of OpenSSL lacks or forbids (MD5 in FIPS mode) are undefined. */
-export const nativeHash: HashFactory = (algorithm: HashAlgorithm) => {
+export const nativeHash: HashFactory = Object.assign(
+  (algorithm: HashAlgorithm) => {
+    const hasher = isAvailable(algorithm)
+      ? orForbidden(() => createHash(algorithm))
+      : undefined;
+    if (hasher === undefined) return undefined;
+    return {
+      update: (chunk: Uint8Array) => {
+        hasher.update(chunk);
+      },
+      digest: () => plainBytes(hasher.digest()),
+    };
+  },
+  {
+    // Without the object behind createHash: half the time for some kilobytes.
+    atOnce: (algorithm: HashAlgorithm, bytes: Uint8Array) =>
+      isAvailable(algorithm)
+        ? orForbidden(() => plainBytes(hash(algorithm, bytes, "buffer")))
+        : undefined,
+  },
+);
+
+function isAvailable(algorithm: HashAlgorithm): boolean {
   available ??= new Set(getHashes());
-  if (!available.has(algorithm)) return undefined;
-  const hash = create(algorithm);
-  if (hash === undefined) return undefined;
-  return {
-    update: (chunk) => {
-      hash.update(chunk);
-    },
-    digest: () => plainBytes(hash.digest()),
-  };
-};
+  return available.has(algorithm);
+}
 
 /** A policy of OpenSSL may forbid what its list of algorithms promises. */
-function create(
-  algorithm: HashAlgorithm,
-): ReturnType<typeof createHash> | undefined {
+function orForbidden<T>(make: () => T): T | undefined {
   try {
-    return createHash(algorithm);
+    return make();
   } catch {
     return undefined;
   }

@@ -38,9 +38,13 @@ describe("nativeHash", () => {
     const digest = (await hasher?.digest()) ?? new Uint8Array(0);
     expect(toHex(digest)).toBe(expected);
     expect(Buffer.isBuffer(digest)).toBe(false);
+    const abc = Uint8Array.of(0x61, 0x62, 0x63);
+    expect(nativeHash.atOnce?.(algorithm, abc)).toEqual(digest);
   });
 
   it("is undefined for what OpenSSL does not know", () => {
-    expect(nativeHash("sha9" as HashAlgorithm)).toBeUndefined();
+    const unknown = "sha9" as HashAlgorithm;
+    expect(nativeHash(unknown)).toBeUndefined();
+    expect(nativeHash.atOnce?.(unknown, new Uint8Array(1))).toBeUndefined();
   });
 });
