@@ -38,10 +38,9 @@ export async function chooseMethod(
 ): Promise<BlockMethod> {
   const isRepetitive = repeats.look(block);
   if (isRepetitive || block.length < SMALL_BLOCK_BYTES) return "deflated";
-  const slices = slice(block, SLICES, SLICE_BYTES);
-  if (slices.some((part) => unevenness([part]) > UNEVEN_SLICE))
-    return "deflated";
-  if (unevenness(slices) <= EVEN_BLOCK) return "stored";
+  const { slice, whole } = unevenness(block);
+  if (slice > UNEVEN_SLICE) return "deflated";
+  if (whole <= EVEN_BLOCK) return "stored";
   return (await trialShrinks(block, deflater)) ? "deflated" : "stored";
 }
 
@@ -76,21 +75,34 @@ function slice(
 }
 
 /**
- * How unevenly byte values are spread: 1 when all occur alike, 256 when there is only one. (The index of
- * coincidence: pairs of equal bytes, as a multiple of what uniform bytes would show. It falls with the
- * entropy, and counting pairs is many times faster than taking logarithms.)
+ * How unevenly byte values are spread, in the worst slice and in all together: 1 when all occur alike, 256
+ * when there is only one. (The index of coincidence: pairs of equal bytes, as a multiple of what uniform bytes
+ * would show. It falls with the entropy, and counting pairs is many times faster than taking logarithms.)
  */
-function unevenness(parts: readonly Uint8Array[]): number {
-  const counts = new Uint16Array(256);
-  let total = 0;
-  let pairs = 0;
-  for (const part of parts) {
-    total += part.length;
+function unevenness(block: Uint8Array): { slice: number; whole: number } {
+  const inSlice = new Uint16Array(256);
+  const inAll = new Uint16Array(256);
+  let mostPairs = 0;
+  let allPairs = 0;
+  for (const part of slice(block, SLICES, SLICE_BYTES)) {
+    inSlice.fill(0);
+    let pairs = 0;
     for (const byte of part) {
-      const earlier = counts[byte] ?? 0;
-      pairs += earlier;
-      counts[byte] = earlier + 1;
+      const earlierInSlice = inSlice[byte] ?? 0;
+      const earlierInAll = inAll[byte] ?? 0;
+      pairs += earlierInSlice;
+      allPairs += earlierInAll;
+      inSlice[byte] = earlierInSlice + 1;
+      inAll[byte] = earlierInAll + 1;
     }
+    mostPairs = Math.max(mostPairs, pairs);
   }
+  return {
+    slice: coincidence(mostPairs, SLICE_BYTES),
+    whole: coincidence(allPairs, SLICES * SLICE_BYTES),
+  };
+}
+
+function coincidence(pairs: number, total: number): number {
   return (512 * pairs) / (total * (total - 1));
 }

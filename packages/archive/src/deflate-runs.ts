@@ -1,64 +1,129 @@
 import type { BlockDeflater } from "@stx-patch/core";
 import { concatBytes } from "@stx-patch/core";
-import { cutBlocks } from "./block-cutter.js";
 import type { BlockMethod } from "./block-choice.js";
 import { chooseMethod } from "./block-choice.js";
 import { RepeatFinder } from "./repeat-finder.js";
-import {
-  encodeStored,
-  MAX_STORED_BYTES,
-  storedSizeBytes,
-} from "./stored-block.js";
+import { BLOCK_BYTES, storedSizeBytes, type RunBuffer } from "./run-buffer.js";
 
-/**
- * As large as one stored block can be (five bytes of overhead), and small enough that a compressible RPM
- * header between two payloads is noticed.
- */
-const BLOCK_BYTES = MAX_STORED_BYTES;
-/** About 1 MiB: long enough that starting a compressor afresh costs next to nothing in length. */
-const MAX_BLOCKS_PER_RUN = 16;
 const DICTIONARY_BYTES = 32 * 1024;
 const LEVEL = 9;
 
 /** Neighbouring blocks that get the same treatment; its output depends on nothing outside of it. */
 export interface DeflateRun {
   readonly method: BlockMethod;
-  readonly blocks: readonly Uint8Array[];
+  readonly buffer: RunBuffer;
   /** The bytes in front of it that deflate may refer to. */
   readonly dictionary: Uint8Array | undefined;
   /** Ends the deflate stream. */
   readonly last: boolean;
 }
 
-/** Cuts a stream into runs, from the data alone. The last run is marked; an empty source is one empty run. */
+/**
+ * Cuts a stream into runs, from the data alone. The last run is marked; an empty source is one empty run. A chunk of
+ * the source may be reused when the next one is asked for.
+ *
+ * @param newBuffer - called for each run
+ */
 export async function* toRuns(
   source: AsyncIterable<Uint8Array>,
   deflater: BlockDeflater,
+  newBuffer: () => RunBuffer,
 ): AsyncGenerator<DeflateRun, void> {
-  let method: BlockMethod = "deflated";
-  let blocks: Uint8Array[] = [];
-  let dictionary: Uint8Array | undefined;
-  const repeats = new RepeatFinder();
-  for await (const block of cutBlocks(source, BLOCK_BYTES)) {
-    const wanted = await chooseMethod(block, repeats, deflater);
-    const full = blocks.length === MAX_BLOCKS_PER_RUN;
-    if (blocks.length > 0 && (full || wanted !== method)) {
-      yield { method, blocks, dictionary, last: false };
-      dictionary = blocks.at(-1)?.subarray(-DICTIONARY_BYTES);
-      blocks = [];
+  const cutter = new RunCutter(deflater, newBuffer);
+  for await (const chunk of source) {
+    for (let at = 0; at < chunk.length;) {
+      at += cutter.fill(chunk.subarray(at));
+      const finished = await cutter.endFullBlock();
+      if (finished !== undefined) yield finished;
     }
-    method = wanted;
-    blocks.push(block);
   }
-  yield { method, blocks, dictionary, last: true };
+  const finished = await cutter.endBlock();
+  if (finished !== undefined) yield finished;
+  yield cutter.lastRun();
 }
 
-/** Encodes a run as raw deflate data that ends on a byte boundary, never larger than storing it. */
+class RunCutter {
+  readonly #deflater: BlockDeflater;
+  readonly #newBuffer: () => RunBuffer;
+  readonly #repeats = new RepeatFinder();
+  /** Closed blocks of the current run. */
+  #run: RunBuffer;
+  /** Where the next block is filling: in the run, or in the next one's room when the run is full. */
+  #filling: RunBuffer;
+  #method: BlockMethod = "deflated";
+  #dictionary: Uint8Array | undefined;
+
+  constructor(deflater: BlockDeflater, newBuffer: () => RunBuffer) {
+    this.#deflater = deflater;
+    this.#newBuffer = newBuffer;
+    this.#run = newBuffer();
+    this.#filling = this.#run;
+  }
+
+  fill(chunk: Uint8Array): number {
+    if (this.#filling.isFull) this.#filling = this.#newBuffer();
+    return this.#filling.fill(chunk);
+  }
+
+  async endFullBlock(): Promise<DeflateRun | undefined> {
+    return this.#filling.filling.length === BLOCK_BYTES
+      ? this.endBlock()
+      : undefined;
+  }
+
+  /** Adds the block to the run, or ends the run in front of it. */
+  async endBlock(): Promise<DeflateRun | undefined> {
+    const { filling } = this.#filling;
+    if (filling.length === 0) return undefined;
+    const method = await chooseMethod(filling, this.#repeats, this.#deflater);
+    const startsRun =
+      this.#filling !== this.#run ||
+      (this.#run.blockCount > 0 && method !== this.#method);
+    const finished = startsRun ? this.#endRun(method) : undefined;
+    this.#method = method;
+    this.#filling.close();
+    return finished;
+  }
+
+  lastRun(): DeflateRun {
+    return this.#describe(true);
+  }
+
+  #endRun(nextMethod: BlockMethod): DeflateRun {
+    const finished = this.#describe(false);
+    // A copy: the room of the run may serve another one by the time it is needed.
+    this.#dictionary =
+      nextMethod === "deflated"
+        ? this.#run.blocks.at(-1)?.slice(-DICTIONARY_BYTES)
+        : undefined;
+    if (this.#filling === this.#run) {
+      this.#filling = this.#newBuffer();
+      this.#run.moveFilling(this.#filling);
+    }
+    this.#run = this.#filling;
+    return finished;
+  }
+
+  #describe(last: boolean): DeflateRun {
+    return {
+      method: this.#method,
+      buffer: this.#run,
+      dictionary: this.#dictionary,
+      last,
+    };
+  }
+}
+
+/**
+ * Encodes a run as raw deflate data that ends on a byte boundary, never larger than storing it. What is stored
+ * stays in the memory of the run's buffer.
+ */
 export async function encodeRun(
-  { method, blocks, dictionary, last }: DeflateRun,
+  { method, buffer, dictionary, last }: DeflateRun,
   deflater: BlockDeflater,
 ): Promise<Uint8Array> {
-  if (method === "stored") return encodeStored(blocks, last);
+  if (method === "stored") return buffer.frame(last);
+  const { blocks } = buffer;
   const deflated = await deflater.deflate(concatBytes(blocks), {
     level: LEVEL,
     last,
@@ -66,5 +131,5 @@ export async function encodeRun(
   });
   const isSmaller =
     blocks.length === 0 || deflated.length < storedSizeBytes(blocks);
-  return isSmaller ? deflated : encodeStored(blocks, last);
+  return isSmaller ? deflated : buffer.frame(last);
 }

@@ -3,6 +3,7 @@ import type { DeflateRun } from "./deflate-runs.js";
 import { encodeRun, toRuns } from "./deflate-runs.js";
 import { encodeGzipHeader } from "./gzip-header.js";
 import { pakoDeflater } from "./pako-adapters.js";
+import { RunBuffer } from "./run-buffer.js";
 
 const DEFAULT_CONCURRENCY = 4;
 const TWO_TO_32 = 2 ** 32;
@@ -17,12 +18,14 @@ export interface WriteGzipOptions {
   readonly deflater?: BlockDeflater | undefined;
   /** Runs of about 1 MiB in work at the same time; changes the speed, never the output. */
   readonly concurrency?: number | undefined;
+  /** A chunk is valid only until the next one is asked for: saves the memory's allocation and collection. */
+  readonly recycle?: boolean | undefined;
 }
 
 /**
  * Compresses to one gzip member. Data that is compressed already is stored, the rest deflated (see
  * `block-choice.ts`); the output depends on the data and the compressor only, not on chunking, timing or
- * `concurrency`. Holds about `concurrency` + 1 MiB and the source's current chunk.
+ * `concurrency`. Holds about `concurrency` + 2 MiB; a chunk of the source may be reused when the next one is asked for.
  *
  * @throws ArchiveError GZIP_NAME_UNSUPPORTED, GZIP_TIME_UNSUPPORTED; errors of the source pass through
  */
@@ -32,21 +35,49 @@ export async function* writeGzip(
 ): AsyncGenerator<Uint8Array, void> {
   const { deflater = pakoDeflater, concurrency = DEFAULT_CONCURRENCY } =
     options;
+  const buffers = new RunBuffers(options.recycle ?? false);
   yield encodeGzipHeader(options.mtimeSeconds, options.fileName);
-  const inWork: Promise<Uint8Array>[] = [];
+  const inWork: EncodedRun[] = [];
   let crc = 0;
   let lengthBytes = 0;
-  for await (const run of toRuns(source, deflater)) {
-    inWork.push(startEncoding(run, deflater));
-    for (const block of run.blocks) {
+  for await (const run of toRuns(source, deflater, () => buffers.take())) {
+    inWork.push({ run, output: startEncoding(run, deflater) });
+    for (const block of run.buffer.blocks) {
       crc = deflater.crc32(block, crc);
       lengthBytes += block.length;
     }
     const oldest = inWork.length >= concurrency ? inWork.shift() : undefined;
-    if (oldest !== undefined) yield await oldest;
+    if (oldest !== undefined) yield* buffers.handOut(oldest);
   }
-  for (const pending of inWork) yield await pending;
+  for (const pending of inWork) yield* buffers.handOut(pending);
   yield encodeTrailer(crc, lengthBytes);
+}
+
+/** A run on its way through the compressor. */
+interface EncodedRun {
+  readonly run: DeflateRun;
+  readonly output: Promise<Uint8Array>;
+}
+
+/** The memory of runs, used again once nobody looks at it any more. */
+class RunBuffers {
+  readonly #recycle: boolean;
+  readonly #free: RunBuffer[] = [];
+
+  constructor(recycle: boolean) {
+    this.#recycle = recycle;
+  }
+
+  take(): RunBuffer {
+    const buffer = this.#free.pop() ?? new RunBuffer();
+    buffer.clear();
+    return buffer;
+  }
+
+  async *handOut({ run, output }: EncodedRun): AsyncGenerator<Uint8Array> {
+    yield await output;
+    if (this.#recycle) this.#free.push(run.buffer);
+  }
 }
 
 /** A failure surfaces when the run's turn comes; until then nobody awaits it, which must not be fatal. */

@@ -3,6 +3,10 @@ const WINDOW_BYTES = 32 * 1024;
 
 /** Any value does; it marks about every 256th position of uniform data, the same one in every copy. */
 const MARKER = 0xa7;
+const FOUR_MARKERS = 0xa7a7a7a7 | 0;
+const FOUR_ONES = 0x01010101;
+const FOUR_TOP_BITS = 0x80808080 | 0;
+const WORD_BYTES = 4;
 const STRING_BYTES = 8;
 const TABLE_BITS = 12;
 
@@ -23,21 +27,45 @@ export class RepeatFinder {
   readonly #seconds = new Int32Array(1 << TABLE_BITS);
   #streamOffset = 0;
 
+  #marks = 0;
+  #repeats = 0;
+
   /** True when enough of the block repeats what came before in it or in front of it. */
   look(block: Uint8Array): boolean {
+    this.#marks = 0;
+    this.#repeats = 0;
+    this.#scan(block, Math.max(0, block.length - STRING_BYTES + 1));
+    this.#streamOffset += block.length;
+    return this.#repeats > 0 && this.#repeats * MARKS_PER_REPEAT >= this.#marks;
+  }
+
+  /** Looks at every marked position up to `end`; four at a time wherever there is a whole word of the buffer. */
+  #scan(block: Uint8Array, end: number): void {
     const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
-    const end = block.length - STRING_BYTES;
-    let marks = 0;
-    let repeats = 0;
-    let at = block.indexOf(MARKER);
-    for (; at >= 0 && at <= end; at = block.indexOf(MARKER, at + 1)) {
-      marks++;
+    const head = Math.min(end, -block.byteOffset & (WORD_BYTES - 1));
+    const count = Math.floor((end - head) / WORD_BYTES);
+    this.#scanBytes(view, 0, head);
+    const words = new Int32Array(block.buffer, block.byteOffset + head, count);
+    for (let i = 0; i < count; i++) {
+      const differences = (words[i] ?? 0) ^ FOUR_MARKERS;
+      // Not zero if and only if one of the four bytes is.
+      const zeros = (differences - FOUR_ONES) & ~differences & FOUR_TOP_BITS;
+      if (zeros === 0) continue;
+      const at = head + i * WORD_BYTES;
+      this.#scanBytes(view, at, at + WORD_BYTES);
+    }
+    this.#scanBytes(view, head + count * WORD_BYTES, end);
+  }
+
+  #scanBytes(view: DataView, start: number, end: number): void {
+    for (let at = start; at < end; at++) {
+      if (view.getUint8(at) !== MARKER) continue;
+      this.#marks++;
       const first = view.getInt32(at);
       const second = view.getInt32(at + 4);
-      if (this.#isRepeat(first, second, this.#streamOffset + at)) repeats++;
+      if (this.#isRepeat(first, second, this.#streamOffset + at))
+        this.#repeats++;
     }
-    this.#streamOffset += block.length;
-    return repeats > 0 && repeats * MARKS_PER_REPEAT >= marks;
   }
 
   /** Remembers the string, too. */

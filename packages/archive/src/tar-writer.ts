@@ -13,7 +13,8 @@ const REGULAR_FILE = 0o100_000;
  * 10,240-byte record; the output depends on the entries only. A name that ustar cannot hold gets a pax
  * `path` record, a size beyond 8 GiB the binary form: all readers of the format know both.
  *
- * Entries and contents are pulled as the consumer reads.
+ * Entries and contents are pulled as the consumer reads: the next chunk of a content is asked for when the consumer asks
+ * for what follows the one before, so a source may reuse its memory then.
  *
  * @throws ArchiveError TAR_NAME_UNSUPPORTED, TAR_FIELD_UNSUPPORTED, TAR_SIZE_MISMATCH; errors of the entries and
  * their contents pass through unchanged
@@ -22,12 +23,14 @@ export async function* writeTar(
   entries: Iterable<TarEntry> | AsyncIterable<TarEntry>,
 ): AsyncGenerator<Uint8Array, void> {
   const pack = createPack();
-  const filling = fill(pack, entries);
+  const passage = new Passage();
+  const filling = fill(pack, entries, passage);
   let lengthBytes = 0;
   try {
     for await (const chunk of pack as AsyncIterable<Uint8Array>) {
       lengthBytes += chunk.length;
       yield chunk;
+      passage.passed(chunk);
     }
   } finally {
     // Releases `fill` when the consumer stops early, and lets it close the sources.
@@ -39,22 +42,45 @@ export async function* writeTar(
   if (padding > 0) yield new Uint8Array(padding);
 }
 
+/** The one chunk of content that is on its way through the pack, which hands it out as it is. */
+class Passage {
+  #chunk: Uint8Array | undefined;
+  #resolve: () => void = () => undefined;
+
+  /** Resolves when the consumer has asked for what follows the chunk. */
+  enter(chunk: Uint8Array): Promise<void> {
+    this.#chunk = chunk;
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  passed(chunk: Uint8Array): void {
+    if (chunk === this.#chunk) this.#resolve();
+  }
+}
+
 /** Never rejects: a failure destroys the pack, whose reader then sees it. */
 async function fill(
   pack: Pack,
   entries: Iterable<TarEntry> | AsyncIterable<TarEntry>,
+  passage: Passage,
 ): Promise<void> {
   try {
-    for await (const entry of entries) await addEntry(pack, entry);
+    for await (const entry of entries) await addEntry(pack, entry, passage);
     pack.finalize();
   } catch (error) {
     pack.destroy(error instanceof Error ? error : new Error(String(error)));
   }
 }
 
-async function addEntry(pack: Pack, entry: TarEntry): Promise<void> {
+async function addEntry(
+  pack: Pack,
+  entry: TarEntry,
+  passage: Passage,
+): Promise<void> {
   assertWritable(entry);
-  const sink = openSink(pack, entry);
+  const sink = openSink(pack, entry, passage);
   let writtenBytes = 0;
   for await (const chunk of chunksOf(entry.body)) {
     writtenBytes += chunk.length;
@@ -67,13 +93,13 @@ async function addEntry(pack: Pack, entry: TarEntry): Promise<void> {
 
 /** One entry's content on its way into the pack; both functions reject when the pack is destroyed. */
 interface EntrySink {
-  /** Resolves when the pack wants more. */
+  /** Resolves when the chunk has left the pack. */
   write(chunk: Uint8Array): Promise<void>;
   /** Resolves when the pack has taken everything. */
   end(): Promise<void>;
 }
 
-function openSink(pack: Pack, entry: TarEntry): EntrySink {
+function openSink(pack: Pack, entry: TarEntry, passage: Passage): EntrySink {
   let settle: (error: Error | null | undefined) => void = () => undefined;
   const finished = new Promise<void>((resolve, reject) => {
     settle = (error) => {
@@ -88,11 +114,9 @@ function openSink(pack: Pack, entry: TarEntry): EntrySink {
   stream.on("error", () => undefined);
   return {
     async write(chunk) {
-      if (stream.write(chunk)) return;
-      const drained = new Promise<void>((resolve) => {
-        stream.once("drain", resolve);
-      });
-      await Promise.race([drained, finished]);
+      const passed = passage.enter(chunk);
+      stream.write(chunk);
+      await Promise.race([passed, finished]);
     },
     async end() {
       stream.end(null);

@@ -9,8 +9,10 @@ import {
   chunked,
   codeOf,
   collect,
+  collectCopies,
   expectSameBytes,
   noise,
+  recycled,
   run,
 } from "./support.js";
 import { describeWithTool } from "@stx-patch/testkit";
@@ -43,6 +45,30 @@ function write(
 }
 
 describe("writeGzip", () => {
+  it.each([1, 2, 5])(
+    "writes the same from and to recycled memory, %d runs at a time",
+    async (concurrency) => {
+      const data = concatBytes([MIXED, noise(3_000_000, 9), TEXT]);
+      const expected = await write(data);
+      const actual = await collectCopies(
+        writeGzip(recycled(data, 100_003), {
+          mtimeSeconds: 0,
+          concurrency,
+          recycle: true,
+        }),
+      );
+      expectSameBytes(actual, expected);
+    },
+  );
+
+  it("leaves its chunks alone unless it may recycle them", async () => {
+    const data = noise(5_000_000);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of writeGzip(chunked(data), { mtimeSeconds: 0 }))
+      chunks.push(chunk);
+    expectSameBytes(gunzipSync(concatBytes(chunks)), data);
+  });
+
   it.each([
     ["nothing", new Uint8Array(0)],
     ["one byte", ascii("x")],

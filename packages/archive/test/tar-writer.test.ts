@@ -8,8 +8,11 @@ import {
   chunked,
   codeOf,
   collect,
+  collectCopies,
+  expectSameBytes,
   noise,
   readAll,
+  recycled,
   run,
   withFolder,
 } from "./support.js";
@@ -61,6 +64,21 @@ describe("writeTar", () => {
         content: body,
       })),
     );
+  });
+
+  it("asks for a chunk only when the one before has left, so that sources may recycle their memory", async () => {
+    const contents = [noise(300_000), noise(64), noise(200_001, 2)];
+    const entries = contents.map((content, i) => entry(`e${i}`, content));
+    const expected = await collect(writeTar(entries));
+    const actual = await collectCopies(
+      writeTar(
+        entries.map((one, i) => ({
+          ...one,
+          body: recycled(contents[i]!, 50_000),
+        })),
+      ),
+    );
+    expectSameBytes(actual, expected);
   });
 
   it("writes plain ustar: owner root, no clock, a pax header only for a name that needs it", async () => {

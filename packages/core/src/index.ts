@@ -21,8 +21,10 @@ export type { LimitDescription, Limits } from "./limits.js";
 export { DEFAULT_LIMITS, LIMITS } from "./limits.js";
 export type {
   BlockDeflater,
+  BorrowedRoom,
   ByteRange,
   ByteSource,
+  ChunkMemory,
   Crc32,
   FileDigest,
   HashAlgorithm,
@@ -32,6 +34,7 @@ export type {
   Inflater,
   InflateRest,
   KeyInfo,
+  OpenOptions,
   PatchSigner,
 } from "./ports.js";
 export { counted, safeBlock, safeText, sizeText } from "./text.js";

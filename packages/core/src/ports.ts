@@ -10,16 +10,34 @@ export interface ByteRange {
   readonly end?: number | undefined;
 }
 
+/** Room for one chunk, to be given back. */
+export interface BorrowedRoom {
+  readonly bytes: Uint8Array;
+  release(): void;
+}
+
+/** Memory that is used over and over: fresh memory for every chunk costs its allocation and collection. */
+export interface ChunkMemory {
+  /** @returns undefined when all of it is in use */
+  borrow(): BorrowedRoom | undefined;
+}
+
+/** How a source may hand out its bytes. */
+export interface OpenOptions {
+  /** Where to read into; a chunk is valid only until the next one is asked for then. */
+  readonly memory?: ChunkMemory | undefined;
+}
+
 /** Something with a known length that can be read more than once, e.g. an open file. */
 export interface ByteSource {
   /** What to call it in messages. */
   readonly name: string;
   readonly sizeBytes: number;
   /**
-   * Reads the range in order. A chunk belongs to the consumer: it is not reused after being yielded.
+   * Reads the range in order. A chunk belongs to the consumer, unless it brought the memory.
    * Fails when the source turns out to be shorter than the range.
    */
-  open(range?: ByteRange): AsyncIterable<Uint8Array>;
+  open(range?: ByteRange, options?: OpenOptions): AsyncIterable<Uint8Array>;
   /**
    * Gives a piece at once, into memory of its own; fewer bytes than `length` only at the end. Left out by sources that
    * have to wait for their bytes.
@@ -40,6 +58,7 @@ export type HashAlgorithm =
 
 /** An incremental digest. Promises let an adapter hash on another core; callers always await. */
 export interface Hasher {
+  /** The chunk may be reused when the promise resolves. */
   update(chunk: Uint8Array): void | Promise<void>;
   /** Ends the computation; the hasher cannot be used afterwards. */
   digest(): Uint8Array | Promise<Uint8Array>;

@@ -113,11 +113,13 @@ class OpenAtomicFile implements AtomicFile {
     return {
       name,
       sizeBytes,
-      open: (range) =>
-        readRange(handle, name, {
-          start: range?.start ?? 0,
-          end: range?.end ?? sizeBytes,
-        }),
+      open: (range, options) =>
+        readRange(
+          handle,
+          name,
+          { start: range?.start ?? 0, end: range?.end ?? sizeBytes },
+          options?.memory,
+        ),
     };
   }
 

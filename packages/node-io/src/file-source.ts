@@ -1,4 +1,4 @@
-import type { ByteRange, ByteSource } from "@stx-patch/core";
+import type { ByteRange, ByteSource, OpenOptions } from "@stx-patch/core";
 import type { BigIntStats } from "node:fs";
 import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
@@ -77,11 +77,16 @@ class OpenFile implements FileSource {
     this.#opened = opened;
   }
 
-  async *open(range?: ByteRange): AsyncGenerator<Uint8Array, void> {
-    yield* readRange(this.#handle, this.name, {
-      start: range?.start ?? 0,
-      end: range?.end ?? this.sizeBytes,
-    });
+  async *open(
+    range?: ByteRange,
+    options?: OpenOptions,
+  ): AsyncGenerator<Uint8Array, void> {
+    yield* readRange(
+      this.#handle,
+      this.name,
+      { start: range?.start ?? 0, end: range?.end ?? this.sizeBytes },
+      options?.memory,
+    );
     await this.assertUnchanged();
   }
 

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import type { ChunkMemory } from "@stx-patch/core";
 import type { FileSource } from "../src/index.js";
 import { openFileSource } from "../src/index.js";
 import {
@@ -39,12 +40,48 @@ async function withSource<T>(
   }
 }
 
+/** Lends so many pieces of 1,000,000 bytes, and spoils what comes back. */
+function lender(count: number): { memory: ChunkMemory; lent: () => number } {
+  const free = Array.from({ length: count }, () => new Uint8Array(1_000_000));
+  return {
+    memory: {
+      borrow: () => {
+        const bytes = free.pop();
+        return (
+          bytes && { bytes, release: () => void free.push(bytes.fill(0xee)) }
+        );
+      },
+    },
+    lent: () => count - free.length,
+  };
+}
+
 describe("openFileSource", () => {
   it("reads the whole file, again and again", () =>
     withSource(DATA, async (source, path) => {
       expect(source).toMatchObject({ name: path, sizeBytes: DATA.length });
       expectSameBytes(await collect(source.open()), DATA);
       expectSameBytes(await collect(source.open()), DATA);
+    }));
+
+  it("reads into borrowed memory, gives all of it back, and does without when there is none", () =>
+    withSource(DATA, async (source) => {
+      const { memory, lent } = lender(2);
+      const copies: Uint8Array[] = [];
+      for await (const chunk of source.open(undefined, { memory }))
+        copies.push(chunk.slice());
+      expectSameBytes(Buffer.concat(copies), DATA);
+      expect(lent()).toBe(0);
+      for await (const chunk of source.open(undefined, { memory })) {
+        expect(chunk.length).toBeGreaterThan(0);
+        break;
+      }
+      expect(lent()).toBe(0);
+      const none = { borrow: () => undefined };
+      expectSameBytes(
+        await collect(source.open(undefined, { memory: none })),
+        DATA,
+      );
     }));
 
   it.each([

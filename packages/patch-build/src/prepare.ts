@@ -1,4 +1,4 @@
-import type { HashFactory } from "@stx-patch/core";
+import type { ChunkMemory, HashFactory } from "@stx-patch/core";
 import {
   createDigestChecker,
   type RewrittenRpm,
@@ -19,12 +19,24 @@ export interface PreparedRpm {
   readonly ima: ImaOutcome;
   /** OpenPGP signatures that the new header layout cannot keep. */
   readonly droppedSignatures: readonly string[];
-  /** Streams the final bytes; throws when the source turns out to be damaged. */
+  /**
+   * Streams the final bytes; a chunk is valid only until the next one is asked for. Throws when the source turns out
+   * to be damaged.
+   */
   open(): AsyncIterable<Uint8Array>;
 }
 
 /** Called with every piece of payload that is read ahead of the writing. */
 export type OnProgress = (bytes: number) => void;
+
+/** What preparing needs from outside. */
+export interface PrepareOptions {
+  readonly ima: ImaSigning | undefined;
+  readonly hash: HashFactory;
+  /** Where payloads are read into. */
+  readonly memory?: ChunkMemory | undefined;
+  readonly onProgress?: OnProgress | undefined;
+}
 
 /**
  * Signs the files of an RPM and decides its final bytes.
@@ -37,11 +49,7 @@ export type OnProgress = (bytes: number) => void;
  */
 export async function prepareRpm(
   rpm: InspectedRpm,
-  options: {
-    ima: ImaSigning | undefined;
-    hash: HashFactory;
-    onProgress?: OnProgress | undefined;
-  },
+  options: PrepareOptions,
 ): Promise<PreparedRpm> {
   const { outcome, rewritten } = await signFiles(
     rpm,
@@ -59,7 +67,7 @@ export async function prepareRpm(
     return {
       ...common,
       sizeBytes: rpm.source.sizeBytes,
-      open: () => checkedBytes(rpm, undefined, options.hash),
+      open: () => checkedBytes(rpm, undefined, options),
     };
   }
   const { payloadOffset } = rpm.headers;
@@ -70,7 +78,7 @@ export async function prepareRpm(
     return {
       ...common,
       sizeBytes,
-      open: () => checkedBytes(rpm, prefix, options.hash),
+      open: () => checkedBytes(rpm, prefix, options),
     };
   }
   const prefix = rewritten.prefix(await digestPayload(rpm, rewritten, options));
@@ -78,7 +86,7 @@ export async function prepareRpm(
     ...common,
     sizeBytes,
     droppedSignatures: rpm.info.openPgpSignatures.map(({ name }) => name),
-    open: () => prefixed(prefix, rpm.source.open({ start: payloadOffset })),
+    open: () => prefixed(prefix, payloadOf(rpm, options)),
   };
 }
 
@@ -86,17 +94,15 @@ export async function prepareRpm(
 async function digestPayload(
   rpm: InspectedRpm,
   rewritten: RewrittenRpm,
-  options: { hash: HashFactory; onProgress?: OnProgress | undefined },
+  options: PrepareOptions,
 ): Promise<Uint8Array> {
   const md5 = options.hash("md5");
   if (md5 === undefined) throw new TypeError("the hash adapter must offer MD5");
   const checker = await createDigestChecker(rpm.headers, options.hash);
   await md5.update(rewritten.mainHeader);
-  for await (const chunk of rpm.source.open({
-    start: rpm.headers.payloadOffset,
-  })) {
-    await checker.update(chunk);
-    await md5.update(chunk);
+  for await (const chunk of payloadOf(rpm, options)) {
+    // Both start before either is awaited, so that they can share a core.
+    await Promise.all([checker.update(chunk), md5.update(chunk)]);
     options.onProgress?.(chunk.length);
   }
   assertSound(rpm, await checker.finish());
@@ -107,18 +113,24 @@ async function digestPayload(
 async function* checkedBytes(
   rpm: InspectedRpm,
   prefix: Uint8Array | undefined,
-  hash: HashFactory,
+  options: PrepareOptions,
 ): AsyncGenerator<Uint8Array> {
-  const checker = await createDigestChecker(rpm.headers, hash);
-  const { payloadOffset } = rpm.headers;
+  const checker = await createDigestChecker(rpm.headers, options.hash);
   if (prefix === undefined)
-    yield* rpm.source.open({ start: 0, end: payloadOffset });
+    yield* rpm.source.open({ start: 0, end: rpm.headers.payloadOffset });
   else yield prefix;
-  for await (const chunk of rpm.source.open({ start: payloadOffset })) {
+  for await (const chunk of payloadOf(rpm, options)) {
     await checker.update(chunk);
     yield chunk;
   }
   assertSound(rpm, await checker.finish());
+}
+
+function payloadOf(
+  { source, headers }: InspectedRpm,
+  { memory }: PrepareOptions,
+): AsyncIterable<Uint8Array> {
+  return source.open({ start: headers.payloadOffset }, { memory });
 }
 
 async function* prefixed(

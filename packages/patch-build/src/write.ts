@@ -16,6 +16,8 @@ export interface WriteOptions {
   readonly deflater?: BlockDeflater | undefined;
   /** Blocks compressed at the same time. */
   readonly concurrency?: number | undefined;
+  /** A chunk is valid only until the next one is asked for: saves the memory's allocation and collection. */
+  readonly recycle?: boolean | undefined;
   /** Called with the number of uncompressed bytes that went through. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
 }
@@ -35,10 +37,9 @@ export async function* writePatch(
     {
       mtimeSeconds: plan.mtimeSeconds,
       fileName: patchFileName(plan.metadata.id as PatchId),
-      ...(options.deflater === undefined ? {} : { deflater: options.deflater }),
-      ...(options.concurrency === undefined
-        ? {}
-        : { concurrency: options.concurrency }),
+      deflater: options.deflater,
+      concurrency: options.concurrency,
+      recycle: options.recycle,
     },
   );
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { toHex, type HashFactory } from "@stx-patch/core";
+import { toHex, type ChunkMemory, type HashFactory } from "@stx-patch/core";
 import { createAtomicFile, nativeDeflater } from "@stx-patch/node-io";
 import {
   planPatch,
@@ -16,12 +16,15 @@ import { selfCheck } from "./self-check.js";
 /** The file that a build made. */
 export interface WrittenPatch {
   readonly sizeBytes: number;
-  readonly sha256: string;
+  /** Of the whole file, lower-case hex; a third digest over every byte, so computed only when it is shown. */
+  readonly sha256: string | undefined;
 }
 
 /** What the steps of a build share. */
 export interface BuildTools {
   readonly hash: HashFactory;
+  /** Where payloads are read into. */
+  readonly memory: ChunkMemory;
   readonly progress: Progress;
 }
 
@@ -29,7 +32,7 @@ export interface BuildTools {
 export async function prepareBuild(
   inputs: BuildInputs,
   layout: "header" | "signature",
-  { hash, progress }: BuildTools,
+  { hash, memory, progress }: BuildTools,
 ): Promise<PatchPlan> {
   const ima =
     inputs.imaKey === undefined
@@ -41,6 +44,7 @@ export async function prepareBuild(
       await prepareRpm(rpm, {
         ima,
         hash,
+        memory,
         onProgress: (bytes) => {
           progress.advance(bytes);
         },
@@ -50,6 +54,13 @@ export async function prepareBuild(
   return planPatch(inputs.request, prepared);
 }
 
+/** How to write a build. */
+export interface WriteBuildOptions {
+  readonly selfCheck: boolean;
+  readonly fileDigest: boolean;
+  readonly temporaryTarget: string;
+}
+
 /**
  * Writes the patch to a temporary file beside the target, reads it back, and only then gives it its name
  * (or copies it to stdout). On failure nothing is left.
@@ -57,19 +68,20 @@ export async function prepareBuild(
 export async function writeBuild(
   inputs: BuildInputs,
   plan: PatchPlan,
-  options: { readonly selfCheck: boolean; readonly temporaryTarget: string },
+  options: WriteBuildOptions,
   { hash, progress }: BuildTools,
   io: Io,
 ): Promise<WrittenPatch> {
   const file = await createAtomicFile(options.temporaryTarget);
   try {
-    const sha256 = hash("sha256");
+    const sha256 = options.fileDigest ? hash("sha256") : undefined;
     let sizeBytes = 0;
     const chunks = writePatch(plan, {
       hash,
       signer: inputs.patchKey.signer,
       deflater: nativeDeflater,
       concurrency: availableParallelism(),
+      recycle: true,
       onProgress: (bytes) => {
         progress.advance(bytes);
       },
@@ -93,7 +105,7 @@ export async function writeBuild(
       await file.commit();
     }
     const digest = await sha256?.digest();
-    return { sizeBytes, sha256: toHex(digest ?? new Uint8Array(0)) };
+    return { sizeBytes, sha256: digest && toHex(digest) };
   } catch (error) {
     await file.abort();
     throw error;

@@ -58,7 +58,8 @@ export async function build(
     enabled: !line.flag("quiet") && !line.flag("no-progress"),
   });
   const digests = createThreadedHash();
-  const tools = { hash: digests.hash, progress };
+  const { hash, memory } = digests;
+  const tools = { hash, memory, progress };
   try {
     const plan = await prepareBuild(inputs, layout, tools);
     if (line.flag("dry-run")) return { inputs, plan, written: undefined };
@@ -67,6 +68,7 @@ export async function build(
       plan,
       {
         selfCheck,
+        fileDigest: line.flag("json"),
         temporaryTarget: temporaryTarget(inputs),
       },
       tools,

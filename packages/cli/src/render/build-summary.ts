@@ -32,12 +32,7 @@ export function buildFacts({ inputs, plan, written }: BuildResult): string {
     ...(imaKey === undefined
       ? [["IMA key", "none: files are not signed (--no-ima)"]]
       : keyRows("IMA key", imaKey.signer.key, imaKey.source, "ima")),
-    ...(written === undefined
-      ? []
-      : [
-          ["size", sizeText(written.sizeBytes)],
-          ["SHA-256", written.sha256],
-        ]),
+    ...(written === undefined ? [] : [["size", sizeText(written.sizeBytes)]]),
   ];
   return renderTable(
     rows.map((row) => row.map(safeText)),

@@ -1,3 +1,5 @@
+import type { BorrowedRoom, ChunkMemory } from "@stx-patch/core";
+
 /** A chunk in shared memory. */
 export interface SharedChunk {
   /** Number of the slot, to be given back once for every time it was handed out. */
@@ -18,10 +20,10 @@ interface Slot {
 export const SLOT_BYTES = 1024 * 1024;
 
 /**
- * Copies of chunks in shared memory, used over and over: fresh memory for every chunk would be given back
- * only when the collector gets to it. All digests of one chunk share one copy.
+ * Chunks in shared memory, used over and over. What was read into it is hashed where it is; of other chunks it
+ * takes a copy, which all digests of the chunk share.
  */
-export class SharedSlots {
+export class SharedSlots implements ChunkMemory {
   readonly #memory: Uint8Array;
   readonly #firstAddress: number;
   readonly #slots: Slot[] = [];
@@ -43,11 +45,29 @@ export class SharedSlots {
    * @returns undefined when all slots are in use
    */
   take(chunk: Uint8Array): SharedChunk | undefined {
-    const index = this.#find(chunk) ?? this.#fill(chunk);
-    const slot = index === undefined ? undefined : this.#slots[index];
-    if (index === undefined || slot === undefined) return undefined;
-    slot.users += 1;
-    return { slot: index, start: this.#addressOf(index), length: chunk.length };
+    if (chunk.buffer === this.#memory.buffer) {
+      const start = chunk.byteOffset - this.#memory.byteOffset;
+      const slot = Math.floor((start - this.#firstAddress) / SLOT_BYTES);
+      this.#use(slot);
+      return { slot, start, length: chunk.length };
+    }
+    const slot = this.#find(chunk) ?? this.#fill(chunk);
+    if (slot === undefined) return undefined;
+    this.#use(slot);
+    return { slot, start: this.#addressOf(slot), length: chunk.length };
+  }
+
+  borrow(): BorrowedRoom | undefined {
+    const slot = this.#free.pop() ?? this.#add();
+    if (slot === undefined) return undefined;
+    this.#use(slot);
+    const start = this.#addressOf(slot);
+    return {
+      bytes: this.#memory.subarray(start, start + SLOT_BYTES),
+      release: () => {
+        this.release(slot);
+      },
+    };
   }
 
   /** Gives a slot back. */
@@ -58,6 +78,12 @@ export class SharedSlots {
     if (slot.users > 0) return;
     slot.source = undefined;
     this.#free.push(index);
+  }
+
+  #use(index: number): void {
+    const slot = this.#slots[index];
+    if (slot === undefined) throw new RangeError(`there is no slot ${index}`);
+    slot.users += 1;
   }
 
   #addressOf(index: number): number {

@@ -1,5 +1,11 @@
 import { availableParallelism } from "node:os";
-import type { HashAlgorithm, Hasher, HashFactory } from "@stx-patch/core";
+import type {
+  BorrowedRoom,
+  ChunkMemory,
+  HashAlgorithm,
+  Hasher,
+  HashFactory,
+} from "@stx-patch/core";
 import { concatBytes } from "@stx-patch/core";
 import { HashThread } from "./hash-thread.js";
 import { nativeHash } from "./native-hash.js";
@@ -9,6 +15,8 @@ import { SharedSlots, SLOT_BYTES } from "./shared-slots.js";
 /** Digests on threads of their own. */
 export interface ThreadedHash {
   readonly hash: HashFactory;
+  /** What is read into it needs no copy to be hashed. */
+  readonly memory: ChunkMemory;
   /** Ends the threads; digests that are not finished by then fail. */
   close(): Promise<void>;
 }
@@ -48,6 +56,7 @@ export function createThreadedHash(
       nativeHash(algorithm) === undefined
         ? undefined
         : new ThreadedHasher(algorithm, pool),
+    memory: { borrow: () => pool.borrow() },
     close: () => pool.close(),
   };
 }
@@ -97,6 +106,10 @@ class HashPool {
   async send(digest: RemoteDigest, chunk: Uint8Array): Promise<void> {
     for (let at = 0; at < chunk.length; at += SLOT_BYTES)
       await this.#sendPart(digest, chunk.subarray(at, at + SLOT_BYTES));
+  }
+
+  borrow(): BorrowedRoom | undefined {
+    return this.#sharedWork().slots.borrow();
   }
 
   async close(): Promise<void> {
@@ -156,7 +169,7 @@ class HashPool {
     );
   }
 
-  /** Made when the first thread is: most runs need none. */
+  /** Made when something is to go into it: many runs need none. */
   #sharedWork(): SharedWork {
     this.#shared ??= createSharedWork();
     return this.#shared;
@@ -180,9 +193,12 @@ interface SharedWork {
 function createSharedWork(): SharedWork {
   const pages = { initial: PAGES, maximum: PAGES };
   const memory = new WebAssembly.Memory({ ...pages, shared: true });
+  let module: WebAssembly.Module | undefined;
   return {
     memory,
-    module: compileMd5(pages),
+    get module() {
+      return (module ??= compileMd5(pages));
+    },
     slots: new SharedSlots(new Uint8Array(memory.buffer), FIRST_SLOT_ADDRESS),
   };
 }
@@ -202,7 +218,8 @@ class ThreadedHasher implements Hasher {
 
   update(chunk: Uint8Array): Promise<void> | undefined {
     if (this.#remote !== undefined) return this.#pool.send(this.#remote, chunk);
-    this.#early.push(chunk);
+    // A copy: the chunk's memory may be used again before enough has come to decide.
+    this.#early.push(chunk.slice());
     this.#earlyBytes += chunk.length;
     return this.#earlyBytes < INLINE_BYTES ? undefined : this.#moveOver();
   }

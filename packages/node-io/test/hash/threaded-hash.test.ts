@@ -17,7 +17,11 @@ async function digest(
 ): Promise<string> {
   const hasher = threaded.hash(algorithm)!;
   for (const chunk of chunks) await hasher.update(chunk);
-  return Buffer.from(await hasher.digest()).toString("hex");
+  return hex(await hasher.digest());
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
 }
 
 function cut(bytes: Uint8Array, size: number): Uint8Array[] {
@@ -71,6 +75,27 @@ describe("createThreadedHash", () => {
       ),
       { numRuns: 15 },
     );
+  });
+
+  it("hashes what was read into its memory, which is not lent again before", async () => {
+    const bytes = pattern(20 * MIB + 5);
+    const hashers = (["md5", "md5", "sha256"] as const).map((algorithm) =>
+      threaded.hash(algorithm)!,
+    );
+    for (let at = 0; at < bytes.length; at += MIB) {
+      const part = bytes.subarray(at, at + MIB);
+      const room = threaded.memory.borrow()!;
+      room.bytes.set(part);
+      const chunk = room.bytes.subarray(0, part.length);
+      await Promise.all(hashers.map(async (hasher) => hasher.update(chunk)));
+      room.release();
+    }
+    const [first, second, sha256] = await Promise.all(
+      hashers.map(async (hasher) => hex(await hasher.digest())),
+    );
+    const md5 = createHash("md5").update(bytes).digest("hex");
+    expect([first, second]).toEqual([md5, md5]);
+    expect(sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
   });
 
   it("makes the producer wait instead of piling up memory", async () => {
