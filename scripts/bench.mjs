@@ -9,11 +9,15 @@ import {
 } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { imaSigningRows } from "./bench/ima-signing.mjs";
 import { makeRpm } from "./bench/make-rpm.mjs";
 import { measure } from "./bench/measure.mjs";
+import { rpmHeaderRows } from "./bench/rpm-headers.mjs";
 
 const quick = process.argv.includes("--quick");
-const scale = quick ? { mib: 32, runs: 1 } : { mib: 1024, runs: 3 };
+const scale = quick
+  ? { mib: 32, packages: 100, files: 1000, runs: 1 }
+  : { mib: 1024, packages: 1000, files: 20_000, runs: 3 };
 
 const bin = (name) => resolve("node_modules/.bin", name);
 const folder = mkdtempSync(join(tmpdir(), "stx-patch-bench-"));
@@ -74,6 +78,9 @@ function run() {
       work: "size of the patch / RPM",
       ratio: round(statSync(patch).size / statSync(rpm).size, 4),
     },
+    ...[...rpmHeaderRows(folder, scale), ...imaSigningRows(folder, scale)].map(
+      rounded,
+    ),
   ];
 }
 
@@ -84,6 +91,11 @@ function row(work, { seconds, peakMiB }, peer) {
     ratio: round(seconds / peer.seconds, 2),
     "peak MiB": Math.round(peakMiB),
   };
+}
+
+/** A row of a peer of its own. */
+function rounded({ work, seconds, ratio }) {
+  return { work, seconds: round(seconds, 3), ratio: round(ratio, 2) };
 }
 
 function round(value, digits) {

@@ -40,7 +40,8 @@ export function measure(argv, { runs, before, ...options }) {
   };
 }
 
-function median(values) {
+/** The middle one. */
+export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }
