@@ -137,6 +137,10 @@ export interface ImaSigner {
   readonly key: KeyInfo;
   /** Longest `security.ima` value that this key makes, in bytes. */
   readonly signatureLength: number;
-  /** @returns `security.ima` values (spec rpm-and-ima section 7), one per digest, in order */
+  /**
+   * Equal digests are signed once in the life of a signer, so what will be needed can be signed ahead.
+   *
+   * @returns `security.ima` values (spec rpm-and-ima section 7), one per digest, in order
+   */
   sign(digests: readonly FileDigest[]): Promise<Uint8Array[]>;
 }

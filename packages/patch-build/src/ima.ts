@@ -43,7 +43,7 @@ export async function signFiles(
   if (isOnImaSkipList(rpm.fileName)) {
     return { outcome: { kind: "skipped" }, rewritten: undefined };
   }
-  refuseVaryingLengths(signing);
+  assertLayoutTakesKey(signing);
   const digests = fileDigestsToSign(rpm.info);
   const present = digests.filter((digest) => digest !== undefined);
   const signed = (await signing.signer.sign(present)).values();
@@ -62,8 +62,12 @@ export async function signFiles(
   };
 }
 
-/** Spec rpm-and-ima section 7: rpm up to 4.17.0 cuts or overruns signatures that have not the one length it reads. */
-function refuseVaryingLengths({ signer, layout }: ImaSigning): void {
+/**
+ * Spec rpm-and-ima section 7: rpm up to 4.17.0 cuts or overruns signatures that have not the one length it reads.
+ *
+ * @throws BuildError BUILD_IMA_EC_LAYOUT
+ */
+export function assertLayoutTakesKey({ signer, layout }: ImaSigning): void {
   if (signer.key.algorithm === "ec" && layout === "header")
     throw new BuildError(
       "BUILD_IMA_EC_LAYOUT",

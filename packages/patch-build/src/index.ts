@@ -16,5 +16,6 @@ export type {
 export { toBuildRequest } from "./request.js";
 export type { InspectedRpm, RpmInput } from "./rpm-input.js";
 export { checkRpmSet, inspectRpm } from "./rpm-input.js";
+export { signAhead } from "./sign-ahead.js";
 export type { WriteOptions } from "./write.js";
 export { writePatch } from "./write.js";

@@ -14,7 +14,7 @@ export const IMA_SIGNER: ImaSigner = createImaSigner(
 );
 
 /** A file in memory. */
-function memorySource(name: string, bytes: Uint8Array): ByteSource {
+export function memorySource(name: string, bytes: Uint8Array): ByteSource {
   return {
     name,
     sizeBytes: bytes.length,

@@ -4,6 +4,7 @@ import { createAtomicFile, nativeDeflater } from "@stx-patch/node-io";
 import {
   planPatch,
   prepareRpm,
+  signAhead,
   writePatch,
   type PatchPlan,
   type PreparedRpm,
@@ -38,6 +39,7 @@ export async function prepareBuild(
     inputs.imaKey === undefined
       ? undefined
       : { signer: inputs.imaKey.signer, layout };
+  if (ima !== undefined) await signAhead(inputs.rpms, ima);
   const prepared: PreparedRpm[] = [];
   for (const rpm of inputs.rpms) {
     prepared.push(
