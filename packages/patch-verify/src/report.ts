@@ -1,3 +1,4 @@
+import type { KeyInfo } from "@stx-patch/core";
 import type { PatchMetadata } from "@stx-patch/patch-format";
 import type { RpmFile, RpmInfo } from "@stx-patch/rpm-parser";
 import {
@@ -48,6 +49,7 @@ export interface SignerSummary {
   readonly subject: string | null;
   /** SHA-256 of the public key (DER SubjectPublicKeyInfo), hex. */
   readonly spkiSha256: string;
+  readonly keyAlgorithm: KeyInfo["algorithm"];
   readonly keyBits: number;
   /** ISO 8601; null when the anchor is a bare key. */
   readonly notBefore: string | null;
@@ -81,6 +83,8 @@ export interface RpmSummary {
 export interface VerificationReport {
   readonly schemaVersion: 1;
   readonly file: string | null;
+  /** SHA-256 of the file as it is, hex; null unless it was asked for. */
+  readonly fileSha256: string | null;
   readonly verdict: Verdict;
   readonly signer: SignerSummary | null;
   readonly metadata: PatchMetadata | null;
@@ -109,6 +113,7 @@ export function createReport(
   return {
     schemaVersion: 1,
     file: options.file ?? null,
+    fileSha256: null,
     verdict,
     signer: signerSummary(signature),
     metadata: view.metadata ?? null,
@@ -179,6 +184,7 @@ function anchorSummary({
     anchor: source,
     subject: certificate?.subject ?? null,
     spkiSha256: key.spkiSha256,
+    keyAlgorithm: key.algorithm,
     keyBits: key.bits,
     notBefore: certificate?.notBefore.toISOString() ?? null,
     notAfter: certificate?.notAfter.toISOString() ?? null,

@@ -23,6 +23,7 @@ import { checkRpmDigests } from "./checks/rpm-digests.js";
 import { checkRpmHeaders } from "./checks/rpm-headers.js";
 import { checkSemantics } from "./checks/semantics.js";
 import { VERIFY_ERRORS } from "./error.js";
+import { FileDigest } from "./file-digest.js";
 import { FindingLog } from "./finding-log.js";
 import type { PatchView } from "./patch-view.js";
 import { readPatch } from "./read-patch.js";
@@ -50,6 +51,8 @@ export interface VerifyOptions {
   readonly limits?: Limits | undefined;
   /** Milliseconds since any moment, for the limit of time; without it there is none. */
   readonly clock?: (() => number) | undefined;
+  /** Puts the SHA-256 of the whole file into the report; that is one more digest of every byte. */
+  readonly fileDigest?: boolean | undefined;
   /** Puts the packaged files of each RPM into the report; they are many. */
   readonly listFiles?: boolean | undefined;
 }
@@ -59,6 +62,33 @@ export interface VerifyOptions {
  * Whatever is wrong with the input is in the report; only reading itself can throw.
  */
 export async function verifyPatch(
+  source: AsyncIterable<Uint8Array>,
+  options: VerifyOptions,
+): Promise<VerificationReport> {
+  const hasher =
+    options.fileDigest === true
+      ? (options.hash ?? forgeHash)("sha256")
+      : undefined;
+  if (hasher === undefined) return verify(source, options);
+  const digest = new FileDigest(source, hasher);
+  const isLate = timeLimit(options);
+  try {
+    const report = await verify(digest.bytes(), options);
+    return { ...report, fileSha256: await digest.finish(isLate) };
+  } finally {
+    await digest.close();
+  }
+}
+
+/** Starts the clock, and says whether the time is up. */
+function timeLimit({ clock, limits }: VerifyOptions): () => boolean {
+  if (clock === undefined) return () => false;
+  const { maxSeconds } = limits ?? DEFAULT_LIMITS;
+  const end = clock() + maxSeconds * 1000;
+  return () => clock() > end;
+}
+
+async function verify(
   source: AsyncIterable<Uint8Array>,
   options: VerifyOptions,
 ): Promise<VerificationReport> {

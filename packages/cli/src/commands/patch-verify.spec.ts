@@ -53,6 +53,13 @@ export const PATCH_VERIFY: CommandSpec = {
     },
     ...OUTPUT_OPTIONS,
     {
+      name: "sha256",
+      kind: "flag",
+      describe:
+        "also say the SHA-256 of the file itself, as --verbose, --json, --html and --sarif do",
+      group: "Output",
+    },
+    {
       name: "verbose",
       short: "v",
       kind: "flag",

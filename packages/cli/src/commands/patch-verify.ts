@@ -65,6 +65,7 @@ async function verifyAll(
     for await (const outcome of verifyFiles(files, setup, io, {
       jobs: Math.min(jobs ?? chooseJobs(sizes), files.length),
       advance: progress.advance,
+      fileDigest: showsFileDigest(line),
     })) {
       progress.hide();
       outcomes.push(outcome);
@@ -81,6 +82,20 @@ async function verifyAll(
   await reports.write({ outcomes, exitCode, at: io.now(), version: version() });
   if (!showsText) io.stdout.write(outcomesJson(outcomes));
   return exitCode;
+}
+
+/** It is one more digest of every byte, so it is only for those who see it. */
+function showsFileDigest(line: ParsedLine): boolean {
+  return (
+    textShowsFileDigest(line) ||
+    line.flag("json") ||
+    ["html", "sarif"].some((name) => line.text(name) !== undefined)
+  );
+}
+
+/** The text is the same whether reports are written beside it or not. */
+function textShowsFileDigest(line: ParsedLine): boolean {
+  return line.flag("sha256") || line.flag("verbose");
 }
 
 /** One line for the whole run. */
@@ -123,7 +138,10 @@ function showOutcome(
     const look = lookFor(out, io.env, line.flag("verbose") ? "full" : "short");
     // An empty line keeps the reports of several patches apart.
     const gap = line.positionals.length > 1 ? "\n" : "";
-    out.write(renderReport(file, outcome.report, look) + gap);
+    const report = textShowsFileDigest(line)
+      ? outcome.report
+      : { ...outcome.report, fileSha256: null };
+    out.write(renderReport(file, report, look) + gap);
   } else if (outcome.report.verdict !== "trusted") {
     const look = lookFor(io.stderr, io.env, "errors");
     io.stderr.write(renderReport(file, outcome.report, look));

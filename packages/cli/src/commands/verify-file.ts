@@ -71,6 +71,8 @@ export interface VerifyTools {
   /** Told of every byte that was read. */
   readonly advance: (bytes: number) => void;
   readonly listFiles?: boolean;
+  /** Whether somebody wants to know the SHA-256 of the file itself. */
+  readonly fileDigest?: boolean;
 }
 
 /**
@@ -96,13 +98,12 @@ export async function verifyFile(
 export function verifyStream(
   source: AsyncIterable<Uint8Array>,
   setup: TrustSetup,
-  { hash, advance, listFiles = false }: VerifyTools,
+  { advance, ...tools }: VerifyTools,
   fileName?: string,
 ): Promise<VerificationReport> {
   return verifyPatch(counted(source, { advance }), {
     ...setup,
-    hash,
-    listFiles,
+    ...tools,
     fileName,
     inflater: nativeInflater,
     clock: () => performance.now(),

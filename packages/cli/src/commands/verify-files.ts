@@ -18,8 +18,16 @@ export interface VerifyTask {
   readonly path: string;
 }
 
+/** What all threads need. */
+export interface VerifyThreadSetup {
+  readonly setup: TrustSetup;
+  readonly fileDigest: boolean;
+}
+
 /** How to go through the files. */
 export interface VerifyFilesOptions {
+  /** Whether somebody wants to know the SHA-256 of the files themselves. */
+  readonly fileDigest: boolean;
   /** Files at a time. */
   readonly jobs: number;
   /** Told of every byte that was read, whichever file it is of. */
@@ -46,10 +54,10 @@ async function* oneByOne(
   files: readonly string[],
   setup: TrustSetup,
   io: Io,
-  { advance }: VerifyFilesOptions,
+  { advance, fileDigest }: VerifyFilesOptions,
 ): AsyncGenerator<VerifyOutcome> {
   const digests = createThreadedHash();
-  const tools = { hash: digests.hash, advance };
+  const tools = { hash: digests.hash, advance, fileDigest };
   try {
     for (const file of files) {
       yield await outcomeOf(file, () =>
@@ -68,17 +76,17 @@ async function* besideEachOther(
   files: readonly string[],
   setup: TrustSetup,
   io: Io,
-  { jobs, advance }: VerifyFilesOptions,
+  { jobs, advance, fileDigest }: VerifyFilesOptions,
 ): AsyncGenerator<VerifyOutcome> {
   const threads = createTaskThreads<VerifyTask, VerifyOutcome>({
     module: WORKER_MODULE,
-    setup,
+    setup: { setup, fileDigest } satisfies VerifyThreadSetup,
     maxThreads: jobs,
     onProgress: advance,
   });
   const verify = async (file: string): Promise<VerifyOutcome> => {
     if (file === "-") {
-      const tools = { hash: nativeHash, advance };
+      const tools = { hash: nativeHash, advance, fileDigest };
       return outcomeOf(file, () => verifyStream(io.stdin, setup, tools));
     }
     try {

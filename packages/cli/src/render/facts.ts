@@ -1,4 +1,8 @@
-import type { RpmSummary, VerificationReport } from "@stx-patch/patch-verify";
+import type {
+  RpmSummary,
+  SignerSummary,
+  VerificationReport,
+} from "@stx-patch/patch-verify";
 import { counted, sizeText } from "./text.js";
 
 /** One thing a report states, e.g. who signed: the same words in text and on the page. Not yet escaped. */
@@ -16,6 +20,7 @@ export function patchFacts(report: VerificationReport): Fact[] {
       label: "contents",
       lines: [contentsText(report)],
     },
+    ...fileFacts(report),
   ];
 }
 
@@ -35,7 +40,7 @@ function signerFact({ signer }: VerificationReport): Fact {
     label: "signed by",
     lines: [
       `${signer.role}: ${signer.subject ?? "a bare public key"}`,
-      `RSA ${signer.keyBits}, SPKI SHA-256 ${signer.spkiSha256}${validity}`,
+      `${keyText(signer)}, SPKI SHA-256 ${signer.spkiSha256}${validity}`,
       `${signer.scheme}, trust anchor ${signer.anchor}`,
       ...signer.chain
         .slice(1)
@@ -75,6 +80,13 @@ function metadataFacts({ metadata }: VerificationReport): Fact[] {
   return facts.filter(({ lines }) => lines.length > 0);
 }
 
+/** What tells the file itself from all others; not computed unless somebody wants it. */
+function fileFacts({ fileSha256 }: VerificationReport): Fact[] {
+  return fileSha256 === null
+    ? []
+    : [{ label: "file", lines: [`SHA-256 ${fileSha256}`] }];
+}
+
 const TARGET_OUTCOMES = {
   accepted: "accepted by the target",
   refused: "refused by the target",
@@ -101,6 +113,14 @@ function contentsText({ rpms }: VerificationReport): string {
   const total = rpms.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const size = rpms.length === 0 ? "" : `, ${sizeText(total)}`;
   return counted(rpms.length, "RPM") + size;
+}
+
+/** Kind and size of a signer's key. */
+export function keyText({
+  keyAlgorithm,
+  keyBits,
+}: Pick<SignerSummary, "keyAlgorithm" | "keyBits">): string {
+  return `${keyAlgorithm.toUpperCase()} ${keyBits}`;
 }
 
 /** An RPM by name, as well as it is known. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
@@ -42,6 +43,20 @@ describe("report files", () => {
         expect(report).toContain("TAR_TRAILING_DATA");
         expect(report).toContain("lost.patch");
       }
+    });
+  });
+
+  it("say which file they are about by its SHA-256", async () => {
+    await withPatches(async (cwd) => {
+      const patch = await readFile(join(cwd, "CRAFT_0001.patch"));
+      const digest = createHash("sha256").update(patch).digest("hex");
+      const verify = (...argv: string[]): ReturnType<typeof runCli> =>
+        runCli("patch-verify", ["CRAFT_0001.patch", ...argv], { cwd });
+      for (const option of ["--sha256", "--verbose", "--json"])
+        expect((await verify(option)).stdout).toContain(digest);
+      expect((await verify(...REPORTS)).stdout).not.toContain(digest);
+      for (const name of ["r.sarif", "r.html"])
+        expect(await readFile(join(cwd, name), "utf8")).toContain(digest);
     });
   });
 

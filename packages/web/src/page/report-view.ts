@@ -46,7 +46,10 @@ function signerView({ signer, checks }: VerificationReport): HTMLElement {
           ["Role", signer.role],
           ["Certificate", signer.subject ?? "a bare public key"],
           ...validity(signer),
-          ["Key", `RSA, ${signer.keyBits} bits, ${signer.scheme}`],
+          [
+            "Key",
+            `${signer.keyAlgorithm.toUpperCase()} ${signer.keyBits}, ${signer.scheme}`,
+          ],
           ["Key SHA-256", element("code", {}, signer.spkiSha256)],
           ["From", signer.anchor],
         ]),

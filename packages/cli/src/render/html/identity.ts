@@ -1,4 +1,5 @@
 import type { VerificationReport } from "@stx-patch/patch-verify";
+import { keyText } from "../facts.js";
 import { foreign, html, type Markup } from "./markup.js";
 import { facts, heading, tag, type Level } from "./parts.js";
 
@@ -33,7 +34,7 @@ function signerRows({ signer }: VerificationReport): Row[] {
             html`valid ${day(notBefore)} to ${day(notAfter)}`,
           ] as const,
         ]),
-    ["Scheme", html`${schemeText(signer.scheme)}, ${signer.keyBits} bits`],
+    ["Scheme", html`${schemeText(signer.scheme)}, ${keyText(signer)}`],
     ...(publicKeyOf === null
       ? []
       : ([
@@ -47,17 +48,28 @@ function signerRows({ signer }: VerificationReport): Row[] {
       .slice(1)
       .map(({ subject }) => ["Issued by", foreign(subject)] as const),
     ["Trust anchor", foreign(signer.anchor)],
-    [
-      "Key",
-      html`<span class="mono">${signer.spkiSha256}</span><br /><span
-          class="soft"
-          >SHA-256 of the public key</span
-        >`,
-    ],
+    ["Key", digestMarkup(signer.spkiSha256, "SHA-256 of the public key")],
   ];
 }
 
-function patchRows({ metadata }: VerificationReport): Row[] {
+function patchRows(report: VerificationReport): Row[] {
+  return [...metadataRows(report), ...fileRows(report)];
+}
+
+function fileRows({ fileSha256 }: VerificationReport): Row[] {
+  return fileSha256 === null
+    ? []
+    : [["File", digestMarkup(fileSha256, "SHA-256 of the whole file")]];
+}
+
+/** A digest and what it is of. */
+function digestMarkup(digest: string, what: string): Markup {
+  return html`<span class="mono">${digest}</span><br /><span class="soft"
+      >${what}</span
+    >`;
+}
+
+function metadataRows({ metadata }: VerificationReport): Row[] {
   if (metadata === null)
     return [["Id", html`unknown: metadata.xml could not be read`]];
   const list = (items: readonly string[]): Markup =>

@@ -20,7 +20,10 @@ export function artifactLocation(
 /** A patch of the run (SARIF 2.1.0 section 3.24). */
 export function artifact(outcome: VerifyOutcome, index: number): object {
   const { file } = outcome;
-  const verdict = "report" in outcome ? outcome.report.verdict : "not-readable";
+  const { verdict, fileSha256 } =
+    "report" in outcome
+      ? outcome.report
+      : { verdict: "not-readable", fileSha256: null };
   return {
     ...(file === "-"
       ? { description: { text: "standard input" } }
@@ -29,6 +32,7 @@ export function artifact(outcome: VerifyOutcome, index: number): object {
           description: { text: sarifText(file) },
         }),
     mimeType: "application/gzip",
+    ...(fileSha256 === null ? {} : { hashes: { "sha-256": fileSha256 } }),
     roles: ["analysisTarget"],
     properties: { verdict },
   };
