@@ -22,8 +22,8 @@ if [ -f scripts/bench.mjs ]; then
 fi
 
 if [ "${CI:-}" = true ]; then
-    # A fixed seed: a change is judged by the same inputs as the last one. Other seeds are for whoever goes looking.
-    step "fuzz RPM headers, 300,000 inputs or two minutes" npm run --silent fuzz -- --target rpm --runs 300000 --seconds 120 --seed 1
+    # A fixed seed: a change is judged by the same inputs as the last one, as far as the machine gets. Other seeds are for whoever goes looking.
+    step "fuzz RPM headers, two minutes" npm run --silent fuzz -- --target rpm --seconds 120 --seed 1
     for target in tar gzip metadata der; do
         step "fuzz $target, 10,000 inputs" npm run --silent fuzz -- --target "$target" --runs 10000 --seed 1
     done
