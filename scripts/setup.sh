@@ -8,6 +8,7 @@ set -euo pipefail
 tools=(
     "bzip2 bzip2"
     "chromium chromium"
+    "createrepo_c createrepo-c"
     "evmctl ima-evm-utils"
     "file file"
     "git git"

@@ -4,6 +4,7 @@ import { FORMAT_ERRORS } from "@stx-patch/patch-format";
 import { RPM_ERRORS } from "@stx-patch/rpm-parser";
 import { TRUST_ERRORS } from "@stx-patch/trust";
 import { VERIFY_ERRORS } from "./error.js";
+import { RELEASE_ERRORS } from "./release/codes.js";
 
 /**
  * Every code that a finding can carry, with its meaning, from the packages that own them: a report
@@ -15,4 +16,5 @@ export const FINDING_CODES: CodeCatalogue = Object.freeze({
   ...RPM_ERRORS,
   ...TRUST_ERRORS,
   ...VERIFY_ERRORS,
+  ...RELEASE_ERRORS,
 });

@@ -1,9 +1,12 @@
 import { findingFromError, isCodedError, type Finding } from "@stx-patch/core";
 import { CHECKS, type CheckId, type CheckResult } from "./check-list.js";
+import type { TargetAnswer } from "./release/verdict.js";
 
 /** A finding and the check that made it. */
 export interface CheckFinding extends Finding {
   readonly check: CheckId;
+  /** What the target says itself; of findings about the release alone. */
+  readonly targetAnswer?: TargetAnswer;
 }
 
 /** Collects findings and check states during one verification; bounded, whatever the input. */

@@ -4,7 +4,40 @@ export { CHECKS } from "./check-list.js";
 export type { VerifyCode } from "./error.js";
 export { VERIFY_ERRORS, VerifyError } from "./error.js";
 export type { CheckFinding } from "./finding-log.js";
+export type {
+  BaseFiles,
+  BasePackage,
+  FileChanges,
+} from "./impact/file-changes.js";
+export type {
+  FileCounts,
+  NodeTypeImpact,
+  PatchImpact,
+  ScriptletCount,
+} from "./impact/patch-impact.js";
+export type { PathSample } from "./impact/path-sample.js";
+export type { RebootImpact } from "./impact/reboot.js";
+export type { RpmImpact, ScriptletImpact } from "./impact/rpm-impact.js";
 export type { MemberView, ScriptView } from "./patch-view.js";
+export type { ReleaseCode } from "./release/codes.js";
+export { RELEASE_ERRORS } from "./release/codes.js";
+export { judgeRelease } from "./release/judge.js";
+export { PackageIndex } from "./release/package-index.js";
+export type { PatchFacts, PatchPackage } from "./release/patch-facts.js";
+export type {
+  BaseRelease,
+  OtherPatch,
+  ReleaseQuestion,
+} from "./release/question.js";
+export type {
+  OtherPatchSummary,
+  ReleaseFinding,
+  ReleaseJudgement,
+  ReleaseOutcome,
+  ReleaseReport,
+  TargetAnswer,
+} from "./release/verdict.js";
+export { withRelease } from "./release/with-release.js";
 export type {
   CertificateSummary,
   RpmSummary,

@@ -1,6 +1,8 @@
 import type { CodedError, CodedProblem } from "@stx-patch/core";
 import type { PatchMetadata } from "@stx-patch/patch-format";
+import type { RepoPackage } from "@stx-patch/repodata";
 import type { RpmDigestReport, RpmInfo, RpmFile } from "@stx-patch/rpm-parser";
+import type { RpmImpact } from "./impact/rpm-impact.js";
 
 /** A member of the outer archive. */
 export interface MemberView {
@@ -30,6 +32,10 @@ export interface RpmView {
   /** The packaged files, when they were asked for: those of all RPMs together can be millions. */
   readonly fileList: readonly RpmFile[] | undefined;
   readonly digests: RpmDigestReport | undefined;
+  /** What installing it does. */
+  readonly impact: RpmImpact | undefined;
+  /** What it provides and needs, when that was asked for and is not too much to keep. */
+  readonly package: RepoPackage | undefined;
   readonly problem: CodedError | undefined;
   /** Faults of the way its file signatures are stored. */
   readonly imaProblems: readonly CodedProblem[];

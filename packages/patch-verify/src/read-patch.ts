@@ -15,6 +15,7 @@ import {
 import { VerifyError } from "./error.js";
 import type { ImaCheck } from "./checks/ima.js";
 import type { FindingLog } from "./finding-log.js";
+import type { BaseFiles } from "./impact/file-changes.js";
 import { readMetadataTar } from "./members/metadata-tar.js";
 import { readSemanticsTar } from "./members/semantics-tar.js";
 import { readSmallMember } from "./members/small-member.js";
@@ -32,6 +33,10 @@ export interface ReadContext {
   readonly ima: ImaCheck;
   /** Keep the packaged files. */
   readonly listFiles: boolean;
+  /** Keep what the RPMs provide and need. */
+  readonly keepPackages: boolean;
+  /** The packages that the RPMs replace. */
+  readonly base?: BaseFiles | undefined;
   /** Milliseconds since any moment; without it time is not limited. */
   readonly clock?: (() => number) | undefined;
   /** Sees the decompressed patch in the same pass. */

@@ -10,13 +10,15 @@ import {
 import type { CheckResult } from "./check-list.js";
 import type { CheckFinding, FindingLog } from "./finding-log.js";
 import { withOffset } from "./finding-place.js";
+import { patchImpactOf, type PatchImpact } from "./impact/patch-impact.js";
+import type { RpmImpact } from "./impact/rpm-impact.js";
 import type {
   MemberView,
   PatchView,
   RpmView,
   ScriptView,
 } from "./patch-view.js";
-
+import type { ReleaseReport } from "./release/verdict.js";
 import { explainTarget, type TargetReport } from "./target/explain.js";
 import type { TargetVerdict } from "./target/verdict.js";
 
@@ -77,6 +79,8 @@ export interface RpmSummary {
   } | null;
   /** Digest names by outcome. */
   readonly digests: Readonly<Record<string, string>> | null;
+  /** What installing it does; null when the file is not readable as an RPM. */
+  readonly impact: RpmImpact | null;
 }
 
 /** Result of verifying one patch; `docs/schema/verify-report.schema.json` describes its JSON form. */
@@ -97,6 +101,10 @@ export interface VerificationReport {
   readonly findingsOmitted: number;
   /** What a deployed system would do, when it was asked for. */
   readonly target: TargetReport | null;
+  /** What applying it does; null when metadata.xml or the RPMs could not be read. */
+  readonly impact: PatchImpact | null;
+  /** Whether it fits a release and other patches, when that was asked for; see {@link withRelease}. */
+  readonly release: ReleaseReport | null;
 }
 
 /** Puts together what was seen and found; decides the verdict from the findings alone. */
@@ -127,6 +135,8 @@ export function createReport(
       options.target === undefined
         ? null
         : explainTarget(options.target, verdict, log.findings),
+    impact: patchImpactOf(view),
+    release: null,
   };
 }
 
@@ -221,5 +231,6 @@ function rpmSummary(
         : Object.fromEntries(
             digests.checks.map(({ name, state }) => [name, state]),
           ),
+    impact: rpm.impact ?? null,
   };
 }

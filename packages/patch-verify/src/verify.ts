@@ -26,6 +26,8 @@ import { VERIFY_ERRORS } from "./error.js";
 import { FileDigest } from "./file-digest.js";
 import { FindingLog } from "./finding-log.js";
 import type { PatchView } from "./patch-view.js";
+import type { BaseFiles } from "./impact/file-changes.js";
+import { patchFactsOf, type PatchFacts } from "./release/patch-facts.js";
 import { readPatch } from "./read-patch.js";
 import { createReport, type VerificationReport } from "./report.js";
 import { judgeForTarget } from "./target/judge.js";
@@ -42,6 +44,10 @@ export interface VerifyOptions {
   readonly target?: TargetOptions | undefined;
   /** Whose file signatures count; without anybody they are not verified. */
   readonly imaAnchors?: readonly TrustAnchor[] | undefined;
+  /** The packages that the RPMs replace, so that the report can tell which files change. */
+  readonly base?: BaseFiles | undefined;
+  /** Gets what others have to fit with, for {@link judgeRelease}; not called when metadata.xml cannot be read. */
+  readonly takeFacts?: ((facts: PatchFacts) => void) | undefined;
   /** Base name of the patch file, compared with the id inside. */
   readonly fileName?: string | undefined;
   /** Digests; the pure ones of `trust` when absent. */
@@ -103,6 +109,8 @@ async function verify(
     log,
     ima,
     listFiles: options.listFiles ?? false,
+    keepPackages: options.takeFacts !== undefined,
+    base: options.base,
     hash,
     inflater: options.inflater,
     clock: options.clock,
@@ -119,6 +127,8 @@ async function verify(
   ima.finish(view);
   const signature = checkSignature(view, options, log);
   checkBoundary(signature, log);
+  const facts = patchFactsOf(view);
+  if (facts !== undefined) options.takeFacts?.(facts);
   return createReport(view, signature, log, {
     file: options.fileName,
     target:

@@ -1,5 +1,6 @@
 import { readTar, type TarMember } from "@stx-patch/archive";
 import { finding, isCodedError } from "@stx-patch/core";
+import { repoPackageOf, type RepoPackage } from "@stx-patch/repodata";
 import {
   checkImaLayout,
   createDigestChecker,
@@ -10,6 +11,7 @@ import {
   type RpmInfo,
 } from "@stx-patch/rpm-parser";
 import { VERIFY_ERRORS } from "../error.js";
+import { rpmImpactOf } from "../impact/rpm-impact.js";
 import type { RpmIdentity, RpmView } from "../patch-view.js";
 import type { ReadContext } from "../read-patch.js";
 
@@ -20,7 +22,10 @@ export async function readSoftwareTar(
 ): Promise<RpmView[]> {
   const { limits, log } = context;
   const rpms: RpmView[] = [];
-  const budget = { headerBytes: limits.maxRpmHeadersBytes };
+  const budget: Budget = {
+    headerBytes: limits.maxRpmHeadersBytes,
+    packageEntries: MAX_PACKAGE_ENTRIES,
+  };
   const members = readTar(source, {
     limits,
     name: "software.tar",
@@ -47,11 +52,19 @@ export async function readSoftwareTar(
   return rpms;
 }
 
-/** @param budget - what the headers of all RPMs together may still take */
+/** What all RPMs together may still take. */
+interface Budget {
+  headerBytes: number;
+  packageEntries: number;
+}
+
+/** Dependencies and files kept of one patch; real patches have some thousands. */
+const MAX_PACKAGE_ENTRIES = 500_000;
+
 async function readRpm(
   member: TarMember,
-  budget: { headerBytes: number },
-  { hash, limits, ima, listFiles }: ReadContext,
+  budget: Budget,
+  { hash, limits, ima, listFiles, keepPackages, base }: ReadContext,
 ): Promise<RpmView> {
   const common = {
     fileName: member.name,
@@ -85,6 +98,8 @@ async function readRpm(
       signedFileCount: info.signedFileCount,
       fileList: listFiles ? info.files : undefined,
       digests,
+      impact: await rpmImpactOf(info, base),
+      package: keepPackages ? packageOf(info, budget) : undefined,
       problem: undefined,
       imaProblems,
     };
@@ -97,10 +112,20 @@ async function readRpm(
       signedFileCount: 0,
       fileList: undefined,
       digests: undefined,
+      impact: undefined,
+      package: undefined,
       problem: error,
       imaProblems: [],
     };
   }
+}
+
+/** Undefined when it is more than may be kept. */
+function packageOf(info: RpmInfo, budget: Budget): RepoPackage | undefined {
+  const found = repoPackageOf(info);
+  const { provides, requires, files } = found;
+  budget.packageEntries -= provides.length + requires.length + files.length;
+  return budget.packageEntries < 0 ? undefined : found;
 }
 
 /** @throws RpmError RPM_FILES_LIMIT, before the list of files takes memory */

@@ -1,0 +1,91 @@
+import type { RpmInfo, ScriptletKind } from "@stx-patch/rpm-parser";
+import {
+  fileChanges,
+  type BaseFiles,
+  type FileChanges,
+} from "./file-changes.js";
+import { PathCounter, type PathSample } from "./path-sample.js";
+
+/** Scripts of one kind in one RPM. */
+export interface ScriptletImpact {
+  readonly kind: ScriptletKind;
+  readonly count: number;
+  /** Of the first; "" when the header names none. */
+  readonly interpreter: string;
+}
+
+/** What installing one RPM does to a host, as its headers tell. */
+export interface RpmImpact {
+  /** Bytes of its files once they are installed. */
+  readonly installedSizeBytes: number;
+  /** What rpm runs as root, by kind. */
+  readonly scriptlets: readonly ScriptletImpact[];
+  /** Scripts that restart what the patch replaces, without a reboot (spec patch-lifecycle section 6.6). */
+  readonly restartScripts: PathSample;
+  /** A scriptlet tells the target's agent that the host needs a reboot (section 6.4). */
+  readonly setsRebootFlag: boolean;
+  readonly installed: PathSample;
+  readonly config: PathSample;
+  /** Against the package of the base that it replaces; null when that is not at hand. */
+  readonly changes: FileChanges | null;
+}
+
+/** Bit of FILEFLAGS. */
+const CONFIG = 1;
+const RESTART_FOLDER = "/etc/patching/patch-scripts/";
+const REBOOT_FLAG = "node_is_patched_rr";
+
+/** Reads it off the headers. */
+export async function rpmImpactOf(
+  info: Pick<
+    RpmInfo,
+    "name" | "arch" | "files" | "scriptlets" | "installedSizeBytes"
+  >,
+  base: BaseFiles | undefined,
+): Promise<RpmImpact> {
+  const installed = new PathCounter();
+  const config = new PathCounter();
+  const restartScripts = new PathCounter();
+  for (const { path, flags } of info.files) {
+    installed.add(path);
+    if ((flags & CONFIG) !== 0) config.add(path);
+    if (path.startsWith(RESTART_FOLDER)) restartScripts.add(path);
+  }
+  const replaced = await base?.filesOf(info.name, info.arch);
+  return {
+    installedSizeBytes: info.installedSizeBytes,
+    scriptlets: scriptletsByKind(info),
+    restartScripts: restartScripts.sample(),
+    setsRebootFlag: info.scriptlets.some(({ body }) =>
+      body.includes(REBOOT_FLAG),
+    ),
+    installed: installed.sample(),
+    config: config.sample(),
+    changes: replaced === undefined ? null : fileChanges(info.files, replaced),
+  };
+}
+
+/** An RPM can have any number of triggers. */
+function scriptletsByKind({
+  scriptlets,
+}: Pick<RpmInfo, "scriptlets">): ScriptletImpact[] {
+  const kinds = new Map<ScriptletKind, ScriptletImpact>();
+  for (const { kind, interpreter } of scriptlets) {
+    const known = kinds.get(kind);
+    kinds.set(kind, {
+      kind,
+      count: (known?.count ?? 0) + 1,
+      interpreter: known?.interpreter ?? shortText(interpreter[0] ?? ""),
+    });
+  }
+  return [...kinds.values()];
+}
+
+const MAX_INTERPRETER_CHARACTERS = 100;
+
+/** A copy, as it outlives the header. */
+function shortText(text: string): string {
+  return JSON.parse(
+    JSON.stringify(text.slice(0, MAX_INTERPRETER_CHARACTERS)),
+  ) as string;
+}

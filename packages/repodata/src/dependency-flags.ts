@@ -1,0 +1,13 @@
+/** Comparisons as repositories spell them, and as RPM headers number them. */
+const FLAGS: Readonly<Record<string, number>> = {
+  LT: 2,
+  GT: 4,
+  EQ: 8,
+  LE: 10,
+  GE: 12,
+};
+
+/** The bits of `EQ`, `LT`, `GT`, `LE`, `GE`; undefined for anything else. */
+export function dependencyFlags(text: string): number | undefined {
+  return Object.hasOwn(FLAGS, text) ? FLAGS[text] : undefined;
+}
