@@ -1,5 +1,6 @@
 import type { KeyInfo } from "@stx-patch/core";
 import { toHex } from "@stx-patch/core";
+import { assertCanonicalDer } from "./canonical-der.js";
 import { DER, DerReader, malformed } from "./der.js";
 import { readName } from "./distinguished-name.js";
 import { digestOf } from "./forge-hash.js";
@@ -25,7 +26,7 @@ export interface Certificate {
 /**
  * Reads one DER certificate. Its signature is not checked: an anchor is trusted because somebody chose it, as on the target.
  *
- * @throws TrustError TRUST_MALFORMED, TRUST_KEY_TYPE
+ * @throws TrustError TRUST_MALFORMED, TRUST_NOT_CANONICAL, TRUST_KEY_TYPE
  */
 export function parseCertificate(der: Uint8Array): Certificate {
   const outer = new DerReader(der);
@@ -46,6 +47,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
   const subject = readName(body.enter(DER.sequence, "the subject"));
   const spki = body.read(DER.sequence, "the public key").whole;
   const key = parsePublicKey(spki);
+  assertCanonicalDer(der);
 
   return {
     der,

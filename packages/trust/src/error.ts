@@ -24,6 +24,11 @@ export const TRUST_ERRORS = {
     meaning: "A certificate or public key is not valid DER.",
     remedy: "Fetch the file again; it is damaged.",
   },
+  TRUST_NOT_CANONICAL: {
+    meaning:
+      "A certificate or public key is written in another form than DER, the only one that RFC 5280 allows; other programs would show another fingerprint for it.",
+    remedy: "Ask whoever issued it for the certificate in DER.",
+  },
   TRUST_KEY_TYPE: {
     meaning: "A public key is neither RSA nor on a known elliptic curve.",
     remedy: "Use an RSA key; targets accept nothing else.",

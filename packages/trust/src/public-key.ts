@@ -1,6 +1,7 @@
 import type { KeyInfo } from "@stx-patch/core";
 import { toHex } from "@stx-patch/core";
 import { bitLength, toBigInt } from "./big-integer.js";
+import { assertCanonicalDer } from "./canonical-der.js";
 import type { DerValue } from "./der.js";
 import {
   DER,
@@ -69,9 +70,10 @@ export function publicKeyBits(spki: Uint8Array): Uint8Array {
   return splitSpki(spki).bits;
 }
 
-/** Facts of a DER SubjectPublicKeyInfo. @throws TrustError TRUST_MALFORMED, TRUST_KEY_TYPE */
+/** Facts of a DER SubjectPublicKeyInfo. @throws TrustError TRUST_MALFORMED, TRUST_NOT_CANONICAL, TRUST_KEY_TYPE */
 export function keyInfoOf(spki: Uint8Array): KeyInfo {
   const { algorithm, bits } = parsePublicKey(spki);
+  assertCanonicalDer(spki);
   return {
     algorithm,
     bits,
