@@ -42,11 +42,11 @@ export function pkcs1(
   ]);
 }
 
-/** DigestInfo of a message. */
-export function digestInfo(message, algorithm = "sha256") {
+/** DigestInfo with a digest. */
+export function digestInfo(messageDigest, algorithm = "sha256") {
   return Buffer.concat([
     Buffer.from(DIGEST_INFO[algorithm], "hex"),
-    digest(algorithm, message),
+    messageDigest,
   ]);
 }
 
@@ -54,6 +54,7 @@ export function digestInfo(message, algorithm = "sha256") {
  * EMSA-PSS.
  *
  * @param bits - of the modulus
+ * @param messageDigest - of the message, by `hash`
  * @param options.salt - its bytes
  * @param options.hash - digest of message and encoding; `mgf` that of the mask
  * @param options.trailer - the last byte
@@ -63,7 +64,7 @@ export function digestInfo(message, algorithm = "sha256") {
  */
 export function pss(
   bits,
-  message,
+  messageDigest,
   {
     salt,
     hash = "sha256",
@@ -77,7 +78,6 @@ export function pss(
 ) {
   const encodedBits = bits - 1;
   const length = Math.ceil(encodedBits / 8);
-  const messageDigest = digest(hash, message);
   const inner = bendDigest(
     digest(hash, Buffer.concat([Buffer.alloc(zeros), messageDigest, salt])),
   );

@@ -26,6 +26,7 @@ import tarfile
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 
 RPM_NAME = re.compile(r"^(?:(.):)?(.+)-([^-]+)-([^-]+)\.([^.]+)\.rpm$")
 ALL_ONES = (1 << 128) - 1
@@ -55,7 +56,7 @@ def read_members(path, with_semantics):
             members = {name: read_member(outer, name) for name in wanted + ["signature"]}
             signature = read_member(outer, "signature.v2") if "signature.v2" in names else None
             return names, wanted, members, signature
-    except (tarfile.TarError, OSError, EOFError, KeyError) as problem:
+    except (tarfile.TarError, OSError, EOFError, KeyError, ValueError, OverflowError) as problem:
         raise Refused("Failed during patch extraction: %s" % problem)
 
 
@@ -95,15 +96,26 @@ def check_signature(signed, members, signature, certificates):
     raise Refused("Signature check failed")
 
 
+@lru_cache(maxsize=None)
+def public_key_of(certificate):
+    """PEM of a certificate's key, and the length of its signatures in bytes."""
+    stated = subprocess.run(
+        ["openssl", "x509", "-in", certificate, "-noout", "-pubkey", "-modulus"],
+        check=True,
+        stdout=subprocess.PIPE,
+    ).stdout.decode("ascii")
+    pem, modulus = stated.split("Modulus=")
+    return pem.encode("ascii"), (len(modulus.strip()) + 1) // 2
+
+
 def openssl_verifies(message, signature, certificate, options):
+    public_key, size_bytes = public_key_of(certificate)
+    # The command reads as many bytes as the key's signatures have and ignores what follows.
+    if len(signature) != size_bytes:
+        return False
     with tempfile.TemporaryDirectory() as folder:
         key_file = os.path.join(folder, "key.pem")
         signature_file = os.path.join(folder, "signature")
-        public_key = subprocess.run(
-            ["openssl", "x509", "-in", certificate, "-noout", "-pubkey"],
-            check=True,
-            stdout=subprocess.PIPE,
-        ).stdout
         with open(key_file, "wb") as out:
             out.write(public_key)
         with open(signature_file, "wb") as out:
@@ -124,9 +136,10 @@ def read_inner(name, content):
             return {
                 posixpath.normpath(member.name): inner.extractfile(member).read()
                 for member in inner.getmembers()
-                if member.isfile()
+                # A type that nobody knows is extracted as a plain file.
+                if member.isfile() or member.type not in tarfile.SUPPORTED_TYPES
             }
-    except (tarfile.TarError, OSError, EOFError) as problem:
+    except (tarfile.TarError, OSError, EOFError, ValueError, OverflowError) as problem:
         raise Refused("Failed during patch extraction: %s: %s" % (name, problem))
 
 

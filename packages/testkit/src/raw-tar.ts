@@ -65,9 +65,9 @@ export function paxHeader(
   const text = Object.entries(records)
     .map(([key, value]) => {
       const rest = ` ${key}=${value}\n`;
-      const guess = rest.length + String(rest.length).length;
-      const length = rest.length + String(guess).length;
-      return `${length}${rest}`;
+      const sizeBytes = new TextEncoder().encode(rest).length;
+      const guess = sizeBytes + String(sizeBytes).length;
+      return `${sizeBytes + String(guess).length}${rest}`;
     })
     .join("");
   return { name: "PaxHeader", type, body: new TextEncoder().encode(text) };
