@@ -11,6 +11,8 @@ export type Report = (
   code: FormatErrorCode,
   severity: Severity,
   message: string,
+  /** Byte of the member that it is about; none when it is about all of it. */
+  offset?: number,
 ) => void;
 
 /** Collects findings about one member. Each kind has its own bound, so that noise cannot crowd out an error. */
@@ -24,11 +26,12 @@ export class FindingList {
   }
 
   /** Adds a finding, or only counts it when there are many of its kind. */
-  readonly report: Report = (code, severity, message) => {
+  readonly report: Report = (code, severity, message, offset) => {
     const kind = `${severity} ${code}`;
     const count = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, count);
-    if (count <= MAX_FINDINGS_OF_A_KIND) this.#add(code, severity, message);
+    if (count <= MAX_FINDINGS_OF_A_KIND)
+      this.#add(code, severity, message, offset);
     else if (count === MAX_FINDINGS_OF_A_KIND + 1)
       this.#add(
         "META_MORE_FINDINGS",
@@ -41,9 +44,8 @@ export class FindingList {
     return [...this.#findings];
   }
 
-  #add(code: FormatErrorCode, severity: Severity, message: string): void {
-    this.#findings.push(
-      finding(FORMAT_ERRORS, code, severity, message, { member: this.#member }),
-    );
+  #add(...[code, severity, message, offset]: Parameters<Report>): void {
+    const place = { member: this.#member, offset };
+    this.#findings.push(finding(FORMAT_ERRORS, code, severity, message, place));
   }
 }

@@ -6,6 +6,7 @@ export { createMemberGrammar } from "./member-grammar.js";
 export type { PatchMember } from "./members.js";
 export { PATCH_MEMBERS } from "./members.js";
 export type {
+  MetadataPlaces,
   PatchMetadata,
   PersonalityPackages,
   SemanticAction,

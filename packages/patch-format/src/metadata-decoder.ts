@@ -4,9 +4,14 @@ import type { FormatErrorCode } from "./error.js";
 import { FormatError } from "./error.js";
 import type { Report } from "./finding-list.js";
 import { FindingList } from "./finding-list.js";
-import type { PatchMetadata } from "./metadata.js";
+import type { MetadataPlaces, PatchMetadata } from "./metadata.js";
 import { checkMetadata } from "./metadata-checks.js";
-import type { MetadataElements } from "./metadata-structure.js";
+import type {
+  ListElement,
+  MetadataElements,
+  PlacedText,
+  TextElement,
+} from "./metadata-structure.js";
 import { readElements } from "./metadata-structure.js";
 import { quoted } from "./quoted.js";
 import { readXmlDocument } from "./xml-document.js";
@@ -14,6 +19,7 @@ import { readXmlDocument } from "./xml-document.js";
 /** What metadata.xml says, and what is wrong with it. */
 export interface DecodedMetadata {
   readonly metadata: PatchMetadata;
+  readonly places: MetadataPlaces;
   readonly findings: Finding<FormatErrorCode>[];
 }
 
@@ -41,7 +47,7 @@ export function decodeMetadata(
     throw new FormatError(
       "META_ROOT",
       `the root element is <${root.name}>, expected <patch>`,
-      { location: { member } },
+      { location: { member, offset: root.offset } },
     );
 
   const findings = new FindingList(member);
@@ -50,16 +56,22 @@ export function decodeMetadata(
       "META_BYTE_ORDER_MARK",
       "warning",
       "there is a byte order mark",
+      0,
     );
   const elements = readElements(root, findings.report);
   const metadata = toMetadata(elements, findings.report);
-  checkMetadata(metadata, findings.report);
-  return { metadata, findings: findings.toArray() };
+  const places = placesOf(root.offset, elements);
+  checkMetadata(metadata, places, findings.report);
+  return { metadata, places, findings: findings.toArray() };
 }
 
 function toMetadata(elements: MetadataElements, report: Report): PatchMetadata {
-  const text = (name: Parameters<typeof elements.texts.get>[0]) =>
-    elements.texts.get(name) ?? "";
+  const text = (name: TextElement): string =>
+    elements.texts.get(name)?.text ?? "";
+  const list = (name: ListElement): string[] =>
+    (elements.lists.get(name) ?? []).map((entry) => entry.text);
+  const flag = (name: TextElement): boolean =>
+    readFlag(name, elements.texts.get(name), report) === true;
   return {
     id: text("id"),
     swVersion: text("sw_version"),
@@ -68,39 +80,62 @@ function toMetadata(elements: MetadataElements, report: Report): PatchMetadata {
     installInstructions: text("install_instructions"),
     warnings: text("warnings"),
     status: text("status"),
-    unremovable: readFlag("unremovable", text("unremovable"), report) === true,
-    rebootRequired: readRebootRequired(text("reboot_required"), report),
-    applyActiveReleaseOnly:
-      readFlag(
-        "apply_active_release_only",
-        text("apply_active_release_only"),
-        report,
-      ) === true,
-    personalities: elements.personalities,
-    contents: elements.lists.get("contents") ?? [],
-    requires: elements.lists.get("requires") ?? [],
-    semantics: elements.lists.get("semantics") ?? [],
+    unremovable: flag("unremovable"),
+    rebootRequired: readRebootRequired(elements, report),
+    applyActiveReleaseOnly: flag("apply_active_release_only"),
+    personalities: elements.personalities.map(({ type, packages }) => ({
+      type,
+      packages: packages.map((entry) => entry.text),
+    })),
+    contents: list("contents"),
+    requires: list("requires"),
+    semantics: list("semantics"),
+  };
+}
+
+function placesOf(
+  patch: number,
+  { texts, lists, personalities }: MetadataElements,
+): MetadataPlaces {
+  const list = (name: ListElement): number[] =>
+    (lists.get(name) ?? []).map(({ offset }) => offset);
+  return {
+    patch,
+    texts: new Map([...texts].map(([name, { offset }]) => [name, offset])),
+    personalities: personalities.map(({ offset, packages }) => ({
+      offset,
+      packages: packages.map((entry) => entry.offset),
+    })),
+    contents: list("contents"),
+    requires: list("requires"),
+    semantics: list("semantics"),
   };
 }
 
 /** A target takes anything but `N` for yes. */
-function readRebootRequired(text: string, report: Report): boolean | undefined {
-  return text === ""
-    ? undefined
-    : (readFlag("reboot_required", text, report) ?? true);
+function readRebootRequired(
+  { texts }: MetadataElements,
+  report: Report,
+): boolean | undefined {
+  const name = "reboot_required";
+  const element = texts.get(name);
+  if (element === undefined || element.text === "") return undefined;
+  return readFlag(name, element, report) ?? true;
 }
 
 function readFlag(
   name: string,
-  text: string,
+  element: PlacedText | undefined,
   report: Report,
 ): boolean | undefined {
+  const { text, offset } = element ?? { text: "", offset: undefined };
   if (text === "Y") return true;
   if (text === "N" || text === "") return false;
   report(
     "META_FLAG_VALUE",
     "warning",
     `<${name}> is ${quoted(text)}, expected Y or N`,
+    offset,
   );
   return undefined;
 }

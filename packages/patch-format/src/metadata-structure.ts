@@ -1,5 +1,4 @@
 import type { Report } from "./finding-list.js";
-import type { PersonalityPackages } from "./metadata.js";
 import { quoted } from "./quoted.js";
 import type { XmlElement } from "./xml-tree.js";
 
@@ -27,11 +26,24 @@ export const LIST_ELEMENTS = {
 export type TextElement = (typeof TEXT_ELEMENTS)[number];
 export type ListElement = keyof typeof LIST_ELEMENTS;
 
+/** Text of an element, and the byte at which the element starts. */
+export interface PlacedText {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** One personality element. */
+export interface PlacedPersonality {
+  readonly type: string;
+  readonly offset: number;
+  readonly packages: readonly PlacedText[];
+}
+
 /** The elements of metadata.xml, not yet interpreted. */
 export interface MetadataElements {
-  readonly texts: ReadonlyMap<TextElement, string>;
-  readonly lists: ReadonlyMap<ListElement, readonly string[]>;
-  readonly personalities: readonly PersonalityPackages[];
+  readonly texts: ReadonlyMap<TextElement, PlacedText>;
+  readonly lists: ReadonlyMap<ListElement, readonly PlacedText[]>;
+  readonly personalities: readonly PlacedPersonality[];
 }
 
 /**
@@ -42,22 +54,22 @@ export function readElements(
   root: XmlElement,
   report: Report,
 ): MetadataElements {
-  const texts = new Map<TextElement, string>();
-  const lists = new Map<ListElement, string[]>();
-  const personalities: PersonalityPackages[] = [];
+  const texts = new Map<TextElement, PlacedText>();
+  const lists = new Map<ListElement, PlacedText[]>();
+  const personalities: PlacedPersonality[] = [];
 
   checkAttributes(root, [], report);
   for (const element of childElements(root, report)) {
     const { name } = element;
     if (isTextElement(name)) {
       const text = readText(element, report);
-      if (texts.has(name)) reportDuplicate(name, report);
-      else texts.set(name, text);
+      if (texts.has(name)) reportDuplicate(element, report);
+      else texts.set(name, { text, offset: element.offset });
     } else if (isListElement(name)) {
       checkAttributes(element, [], report);
       const entries = readEntries(element, LIST_ELEMENTS[name], report);
       const before = lists.get(name);
-      if (before !== undefined) reportDuplicate(name, report);
+      if (before !== undefined) reportDuplicate(element, report);
       // Not push(...entries): there may be more of them than a call can have arguments.
       lists.set(name, before === undefined ? entries : before.concat(entries));
     } else if (name === "personality") {
@@ -72,17 +84,19 @@ export function readElements(
 function readPersonality(
   element: XmlElement,
   report: Report,
-): PersonalityPackages {
+): PlacedPersonality {
   checkAttributes(element, ["type"], report);
-  const type = element.attributes.get("type");
+  const type = element.attributes.get("type")?.value;
   if (type === undefined)
     report(
       "META_PERSONALITY_TYPE_MISSING",
       "error",
       "a personality has no type",
+      element.offset,
     );
   return {
     type: type ?? "",
+    offset: element.offset,
     packages: readEntries(element, "package", report),
   };
 }
@@ -91,8 +105,8 @@ function readEntries(
   list: XmlElement,
   entryName: string,
   report: Report,
-): string[] {
-  const entries: string[] = [];
+): PlacedText[] {
+  const entries: PlacedText[] = [];
   for (const element of childElements(list, report)) {
     if (element.name !== entryName) {
       reportUnknown(element, report);
@@ -104,8 +118,9 @@ function readEntries(
         "META_EMPTY_ENTRY",
         "error",
         `<${list.name}> has an empty <${entryName}>`,
+        element.offset,
       );
-    else entries.push(text);
+    else entries.push({ text, offset: element.offset });
   }
   return entries;
 }
@@ -119,6 +134,7 @@ function readText(element: XmlElement, report: Report): string {
       "META_NESTED_ELEMENT",
       "error",
       `there is an element inside of <${element.name}>`,
+      element.offset,
     );
   return typeof first === "string" ? first : "";
 }
@@ -132,6 +148,7 @@ function childElements(parent: XmlElement, report: Report): XmlElement[] {
         "META_UNEXPECTED_TEXT",
         "warning",
         `there is text between the elements of <${parent.name}>`,
+        parent.offset,
       );
   }
   return elements;
@@ -142,21 +159,23 @@ function checkAttributes(
   known: readonly string[],
   report: Report,
 ): void {
-  for (const name of element.attributes.keys())
+  for (const [name, { offset }] of element.attributes)
     if (!known.includes(name))
       report(
         "META_UNEXPECTED_ATTRIBUTE",
         "warning",
         `<${element.name}> has the attribute ${quoted(name)}`,
+        offset,
       );
 }
 
-function reportDuplicate(name: string, report: Report): void {
-  report("META_DUPLICATE_ELEMENT", "error", `<${name}> occurs more than once`);
+function reportDuplicate({ name, offset }: XmlElement, report: Report): void {
+  const message = `<${name}> occurs more than once`;
+  report("META_DUPLICATE_ELEMENT", "error", message, offset);
 }
 
-function reportUnknown(element: XmlElement, report: Report): void {
-  report("META_UNKNOWN_ELEMENT", "info", `unknown element <${element.name}>`);
+function reportUnknown({ name, offset }: XmlElement, report: Report): void {
+  report("META_UNKNOWN_ELEMENT", "info", `unknown element <${name}>`, offset);
 }
 
 function isTextElement(name: string): name is TextElement {

@@ -29,6 +29,21 @@ export interface PatchMetadata {
   readonly semantics: readonly string[];
 }
 
+/** Where {@link PatchMetadata} stands in metadata.xml: bytes at which the elements start, lists in the same order. */
+export interface MetadataPlaces {
+  /** Of the root element. */
+  readonly patch: number;
+  /** By element name; none for an element that is missing. */
+  readonly texts: ReadonlyMap<string, number>;
+  readonly personalities: readonly {
+    readonly offset: number;
+    readonly packages: readonly number[];
+  }[];
+  readonly contents: readonly number[];
+  readonly requires: readonly number[];
+  readonly semantics: readonly number[];
+}
+
 /** The packages that hosts of one node type install. */
 export interface PersonalityPackages {
   readonly type: string;

@@ -1,7 +1,7 @@
 import type { Limits } from "@stx-patch/core";
 import { equalBytes } from "@stx-patch/core";
 import { FormatError } from "./error.js";
-import type { Refuse } from "./xml-guard.js";
+import type { Refuse, XmlPlaces } from "./xml-guard.js";
 import { guardXml } from "./xml-guard.js";
 import type { XmlElement } from "./xml-tree.js";
 import { parseXmlTree } from "./xml-tree.js";
@@ -39,8 +39,12 @@ export function readXmlDocument(
       bodyOffset + new TextEncoder().encode(text.slice(0, index)).length;
     throw new FormatError(code, message, { location: { member, offset } });
   };
-  guardXml(text, limits, refuse);
-  return { root: parse(text, member), hasByteOrderMark };
+  const places = guardXml(text, limits, refuse);
+  const inBytes = {
+    elements: byteOffsets(text, places.elements, bodyOffset),
+    attributes: byteOffsets(text, places.attributes, bodyOffset),
+  };
+  return { root: parse(text, inBytes, member), hasByteOrderMark };
 }
 
 function decodeUtf8(bytes: Uint8Array, member: string): string {
@@ -56,9 +60,25 @@ function decodeUtf8(bytes: Uint8Array, member: string): string {
   }
 }
 
-function parse(text: string, member: string): XmlElement {
+/** @param indexes - ascending, so that the text is encoded once and not once for each of them */
+function byteOffsets(
+  text: string,
+  indexes: readonly number[],
+  bodyOffset: number,
+): number[] {
+  const encoder = new TextEncoder();
+  let from = 0;
+  let offset = bodyOffset;
+  return indexes.map((index) => {
+    offset += encoder.encode(text.slice(from, index)).length;
+    from = index;
+    return offset;
+  });
+}
+
+function parse(text: string, places: XmlPlaces, member: string): XmlElement {
   try {
-    return parseXmlTree(text);
+    return parseXmlTree(text, places);
   } catch (cause) {
     throw new FormatError(
       "META_NOT_WELL_FORMED",

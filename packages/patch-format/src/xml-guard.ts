@@ -25,6 +25,12 @@ const ATTRIBUTE = new RegExp(
 const START_END = new RegExp(`${SPACE}*(/?)>`, "y");
 const END = new RegExp(`</(${NAME})${SPACE}*>`, "y");
 
+/** Where elements (their `<`) and attributes (their names) start, both in document order, as indexes into the text. */
+export interface XmlPlaces {
+  readonly elements: readonly number[];
+  readonly attributes: readonly number[];
+}
+
 /** Ends the reading: throws an error that names the place. */
 export type Refuse = (
   code: FormatErrorCode,
@@ -40,12 +46,13 @@ export type Refuse = (
  *
  * @param text - decoded document without byte order mark
  * @param refuse - called with an index into `text`
+ * @returns what the library does not tell
  */
 export function guardXml(
   text: string,
   limits: Pick<Limits, "maxXmlDepth" | "maxXmlElements">,
   refuse: Refuse,
-): void {
+): XmlPlaces {
   const forbidden = indexOfForbiddenCharacter(text);
   if (forbidden !== -1)
     refuse(
@@ -55,7 +62,8 @@ export function guardXml(
     );
 
   const open: string[] = [];
-  let elements = 0;
+  const elements: number[] = [];
+  const attributes: number[] = [];
   let at = skipDeclaration(text, refuse);
   while (at < text.length) {
     const tag = text.indexOf("<", at);
@@ -65,15 +73,15 @@ export function guardXml(
       at = guardEndTag(text, tag, open.pop(), refuse);
       continue;
     }
-    if (open.length === 0 && elements > 0)
+    if (open.length === 0 && elements.length > 0)
       refuse("META_NOT_WELL_FORMED", "a second root element", tag);
-    if (++elements > limits.maxXmlElements)
+    if (elements.push(tag) > limits.maxXmlElements)
       refuse(
         "META_TOO_MANY_ELEMENTS",
         `metadata.xml has more than ${limits.maxXmlElements} elements`,
         tag,
       );
-    const start = guardStartTag(text, tag, refuse);
+    const start = guardStartTag(text, tag, attributes, refuse);
     at = start.end;
     if (start.selfClosing) continue;
     if (open.push(start.name) > limits.maxXmlDepth)
@@ -83,13 +91,15 @@ export function guardXml(
         tag,
       );
   }
-  if (elements === 0) refuse("META_NOT_WELL_FORMED", "no element", text.length);
+  if (elements.length === 0)
+    refuse("META_NOT_WELL_FORMED", "no element", text.length);
   if (open.length > 0)
     refuse(
       "META_NOT_WELL_FORMED",
       `<${open.at(-1) ?? ""}> is not closed`,
       text.length,
     );
+  return { elements, attributes };
 }
 
 function skipDeclaration(text: string, refuse: Refuse): number {
@@ -167,9 +177,11 @@ function guardEndTag(
   return END.lastIndex;
 }
 
+/** @param places - takes in where the attributes start */
 function guardStartTag(
   text: string,
   at: number,
+  places: number[],
   refuse: Refuse,
 ): { name: string; end: number; selfClosing: boolean } {
   START.lastIndex = at;
@@ -192,6 +204,7 @@ function guardStartTag(
         end,
       );
     attributes.add(attribute);
+    places.push(end + match[0].indexOf(attribute));
     guardReferences(double ?? single ?? "", end, refuse);
     end = ATTRIBUTE.lastIndex;
     if (end - at > MAX_TAG_CHARACTERS)

@@ -1,5 +1,5 @@
 import type { CodedError, CodedProblem } from "@stx-patch/core";
-import type { PatchMetadata } from "@stx-patch/patch-format";
+import type { MetadataPlaces, PatchMetadata } from "@stx-patch/patch-format";
 import type { RepoPackage } from "@stx-patch/repodata";
 import type { RpmDigestReport, RpmInfo, RpmFile } from "@stx-patch/rpm-parser";
 import type { RpmImpact } from "./impact/rpm-impact.js";
@@ -54,6 +54,8 @@ export interface ScriptView {
 export interface PatchView {
   readonly members: readonly MemberView[];
   readonly metadata: PatchMetadata | undefined;
+  /** Where it stands in metadata.xml. */
+  readonly metadataPlaces: MetadataPlaces | undefined;
   /** Undefined when software.tar is missing. */
   readonly rpms: readonly RpmView[] | undefined;
   /** Undefined when there is no semantics.tar. */

@@ -58,6 +58,7 @@ export async function readPatch(
   const view: Mutable<PatchView> = {
     members,
     metadata: undefined,
+    metadataPlaces: undefined,
     rpms: undefined,
     scripts: undefined,
     checksum: undefined,
@@ -189,9 +190,12 @@ async function readSignedMember(
   const reader = new ByteReader(sealed(member.body, part, outer));
   try {
     switch (member.name) {
-      case "metadata.tar":
-        view.metadata = await readMetadataTar(reader.rest(), member, context);
+      case "metadata.tar": {
+        const read = await readMetadataTar(reader.rest(), member, context);
+        view.metadata = read?.metadata;
+        view.metadataPlaces = read?.places;
         break;
+      }
       case "software.tar":
         view.rpms = await readSoftwareTar(reader.rest(), context);
         break;

@@ -181,6 +181,10 @@ function checkFileName(
       "VERIFY_FILE_NAME",
       "warning",
       `the file is called ${fileName}, its id asks for ${expected}`,
+      {
+        member: "metadata.tar/metadata.xml",
+        offset: view.metadataPlaces?.texts.get("id"),
+      },
     ),
   );
 }

@@ -5,7 +5,7 @@ import type { PatchView } from "../patch-view.js";
 
 /** Node types name packages that are in the patch (spec patch-format section 2). */
 export function checkPersonalities(
-  { metadata, rpms, stopped }: PatchView,
+  { metadata, metadataPlaces, rpms, stopped }: PatchView,
   log: FindingLog,
 ): void {
   if (metadata === undefined || rpms === undefined || stopped !== undefined) {
@@ -19,8 +19,8 @@ export function checkPersonalities(
     rpms.flatMap((rpm) => (rpm.info ? [[rpm.info.name, rpm.fileName]] : [])),
   );
   const named = new Set<string>();
-  for (const { type, packages } of metadata.personalities) {
-    for (const name of packages) {
+  for (const [i, { type, packages }] of metadata.personalities.entries()) {
+    for (const [j, name] of packages.entries()) {
       named.add(name);
       if (names.has(name)) continue;
       log.add(
@@ -30,7 +30,10 @@ export function checkPersonalities(
           "VERIFY_PERSONALITY_WITHOUT_RPM",
           "error",
           `node type ${type} names ${name}, which is not in the patch`,
-          { member: "metadata.tar/metadata.xml" },
+          {
+            member: "metadata.tar/metadata.xml",
+            offset: metadataPlaces?.personalities[i]?.packages[j],
+          },
         ),
       );
     }

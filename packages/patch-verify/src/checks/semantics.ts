@@ -5,18 +5,21 @@ import type { PatchView } from "../patch-view.js";
 
 /** metadata.xml and semantics.tar agree on the scripts (spec patch-format sections 1 and 2). */
 export function checkSemantics(
-  { metadata, scripts, stopped }: PatchView,
+  { metadata, metadataPlaces, scripts, stopped }: PatchView,
   log: FindingLog,
 ): void {
   if (metadata === undefined || stopped !== undefined) {
     log.notRun("semantics", "metadata.xml could not be read");
     return;
   }
-  const announced = new Set(
-    metadata.semantics.map((action) => `${action}/${metadata.id}`),
+  const announced = new Map(
+    metadata.semantics.map((action, i) => [
+      `${action}/${metadata.id}`,
+      metadataPlaces?.semantics[i],
+    ]),
   );
   const held = new Set(scripts?.map(({ name }) => name));
-  for (const name of announced) {
+  for (const [name, offset] of announced) {
     if (held.has(name)) continue;
     log.add(
       "semantics",
@@ -25,7 +28,7 @@ export function checkSemantics(
         "VERIFY_SEMANTICS_MISSING",
         "error",
         `metadata.xml announces ${name}, semantics.tar does not hold it`,
-        { member: "metadata.tar/metadata.xml" },
+        { member: "metadata.tar/metadata.xml", offset },
       ),
     );
   }

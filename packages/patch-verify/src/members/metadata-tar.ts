@@ -1,6 +1,6 @@
 import { readTar, type TarMember } from "@stx-patch/archive";
 import { finding } from "@stx-patch/core";
-import { decodeMetadata, type PatchMetadata } from "@stx-patch/patch-format";
+import { decodeMetadata, type DecodedMetadata } from "@stx-patch/patch-format";
 import { VERIFY_ERRORS } from "../error.js";
 import type { ReadContext } from "../read-patch.js";
 import { readSmallMember } from "./small-member.js";
@@ -13,7 +13,7 @@ export async function readMetadataTar(
   source: AsyncIterable<Uint8Array>,
   outer: TarMember,
   context: ReadContext,
-): Promise<PatchMetadata | undefined> {
+): Promise<DecodedMetadata | undefined> {
   const { limits, log } = context;
   if (outer.sizeBytes > limits.maxMetadataTarBytes) {
     log.add(
@@ -78,14 +78,11 @@ export async function readMetadataTar(
 function decode(
   xml: Uint8Array,
   { limits, log }: ReadContext,
-): PatchMetadata | undefined {
+): DecodedMetadata | undefined {
   try {
-    const { metadata, findings } = decodeMetadata(xml, {
-      limits,
-      member: XML_PATH,
-    });
-    log.add("metadata", ...findings);
-    return metadata;
+    const decoded = decodeMetadata(xml, { limits, member: XML_PATH });
+    log.add("metadata", ...decoded.findings);
+    return decoded;
   } catch (error) {
     log.addError("metadata", error, XML_PATH);
     return undefined;
