@@ -1,13 +1,5 @@
+import { jestGlobals } from "./jest-globals.js";
 import { oraclesRequired, requireTool, toolAvailable } from "./tools.js";
-
-/** The part of Jest that is used; its globals exist only while tests run, so they are looked up late. */
-interface JestGlobals {
-  describe: {
-    (name: string, body: () => void): void;
-    skip(name: string, body: () => void): void;
-  };
-  it(name: string, body: () => void): void;
-}
 
 /**
  * A `describe` for tests that ask a real tool. Without the tool the tests are skipped where everybody sees
@@ -20,7 +12,7 @@ export function describeWithTool(
   name: string,
   body: () => void,
 ): void {
-  const jest = globalThis as unknown as JestGlobals;
+  const jest = jestGlobals();
   const missing = [tools].flat().filter((tool) => !toolAvailable(tool));
   if (missing.length === 0) {
     jest.describe(name, body);
