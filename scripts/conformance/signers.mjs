@@ -76,6 +76,9 @@ export function trustFiles() {
   const files = {
     "trust/dev-certificate.pem": readFileSync(TEST_KEYS.dev.certificate),
     "trust/formal-certificate.pem": readFileSync(TEST_KEYS.formal.certificate),
+    "trust/dev-as-formal/formal-certificate.pem": readFileSync(
+      TEST_KEYS.dev.certificate,
+    ),
     "trust/ima-certificate.der": readFileSync(TEST_KEYS.ima.certificate),
     "trust/revoked.txt": Buffer.from(`${FORMAL_SPKI_SHA256}\n`),
     "trust/chain/issuer-certificate.pem": certificateOf("stranger", {

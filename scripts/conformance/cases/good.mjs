@@ -49,6 +49,7 @@ const DIALECTS = [
     name: "good-plain",
     title: "The plain patch",
     why: "One RPM for controllers, plain ustar headers, RSASSA-PSS by the development key. All other cases are this one with one thing changed.",
+    codes: ["TRUST_DEVELOPMENT_KEY"],
     make: () => crafted(),
   },
   {

@@ -225,9 +225,21 @@ const BOMBS = [
 /** Unsigned, and read by nobody: worth a remark, no more. */
 const REMARKS = ["comment", "extra-field"];
 
+const TOO_LARGE = {
+  group: "gzip",
+  name: "gzip-too-large",
+  title: "A sound patch beyond a limit that was lowered",
+  why: "Sizes are bounded, and the bound can be changed; beyond it a patch is malformed and not read as far as possible.",
+  verdict: "malformed",
+  codes: ["GZIP_TOO_LARGE"],
+  target: "undetermined",
+  args: ["--limit", "maxPatchBytes=16K"],
+  make: () => crafted(),
+};
+
 /** All of them. */
-export const GZIP = [...STREAMS, ...BOMBS].map(
-  ([name, title, why, codes, target, make]) => ({
+export const GZIP = [...STREAMS, ...BOMBS]
+  .map(([name, title, why, codes, target, make]) => ({
     group: "gzip",
     name: `gzip-${name}`,
     title,
@@ -236,5 +248,5 @@ export const GZIP = [...STREAMS, ...BOMBS].map(
     codes,
     target,
     make,
-  }),
-);
+  }))
+  .concat(TOO_LARGE);

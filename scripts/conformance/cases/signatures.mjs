@@ -287,6 +287,16 @@ const POLICY = [
     },
   ],
   [
+    "dev-as-formal",
+    "The public development key, trusted as formal",
+    "Its private half is in this repository: everybody could pass for the release team.",
+    "TRUST_DEVELOPMENT_KEY",
+    {
+      trust: ["trust/dev-as-formal/formal-certificate.pem"],
+      make: signedBy(pssSigner("dev")),
+    },
+  ],
+  [
     "issuer-missing",
     "An issued signer without its certificate",
     "The chain cannot be made.",
