@@ -198,19 +198,23 @@ describe("--target", () => {
 });
 
 describe("--limit", () => {
-  it("makes a patch malformed that goes beyond it, in both commands", async () => {
-    for (const command of ["patch-verify", "patch-query"] as const) {
-      const result = await runCli(
-        command,
-        [...DEV, "--limit", "maxTarMembers=1", PATCH],
-        { cwd: FOLDER },
-      );
-      expect([command, result.status]).toEqual([command, 2]);
-      expect(codesIn(result.stdout + result.stderr)).toContain(
-        "TAR_TOO_MANY_MEMBERS",
-      );
-    }
-  });
+  it.each([
+    ["maxTarMembers", "TAR_TOO_MANY_MEMBERS"],
+    ["maxRpmFiles", "RPM_FILES_LIMIT"],
+  ])(
+    "%s refuses what goes beyond it, in both commands",
+    async (limit, code) => {
+      for (const command of ["patch-verify", "patch-query"] as const) {
+        const result = await runCli(
+          command,
+          [...DEV, "--limit", `${limit}=1`, PATCH],
+          { cwd: FOLDER },
+        );
+        expect([command, result.status]).toEqual([command, 2]);
+        expect(codesIn(result.stdout + result.stderr)).toContain(code);
+      }
+    },
+  );
 
   it("refuses unknown names and values that are none", async () => {
     const result = await verify(["--limit", "maxMembers=1", PATCH]);
