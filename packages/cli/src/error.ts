@@ -108,6 +108,25 @@ export const CLI_ERRORS = {
     meaning: "No release of this name is known.",
     remedy: "Use one of the names that --help lists, e.g. stx-20.06.",
   },
+  CLI_BASE_MISSING: {
+    meaning: "The directory of the base does not exist.",
+    remedy: "Check the path given with --base.",
+  },
+  CLI_BASE_EMPTY: {
+    meaning:
+      "The directory of the base holds no binary package, neither as RPM files nor in its repodata.",
+    remedy:
+      "Name the directory that holds the load's RPMs, at any depth, or repodata/repomd.xml.",
+  },
+  CLI_DIRECTORY_TOO_LARGE: {
+    meaning: "A directory is deeper or has more files than any load.",
+    remedy: "Name a directory that holds the RPMs or patches and little else.",
+  },
+  CLI_WITH_UNREADABLE: {
+    meaning:
+      "A patch of --with cannot be read, so nothing can be said about fitting together with it.",
+    remedy: "Verify that patch by itself, or leave it out.",
+  },
   CLI_TIME_INVALID: {
     meaning: "A date cannot be read, or does not exist.",
     remedy: "Write a day as 2026-01-31 or a time as 2026-01-31T12:00:00Z.",

@@ -6,7 +6,7 @@ export const EXIT = {
   done: 0,
   /** The command line or the surroundings it names are wrong. */
   usage: 1,
-  /** An input or a patch is malformed. */
+  /** An input or a patch is malformed; or it does not fit the release that was asked about. */
   malformed: 2,
   /** A patch is well formed but not trusted. */
   untrusted: 3,
@@ -38,6 +38,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["TAR_", EXIT.malformed],
   ["META_", EXIT.malformed],
   ["MEMBER_", EXIT.malformed],
+  ["REPO_", EXIT.malformed],
   ["RPM_QUERY_", EXIT.usage],
   ["RPM_", EXIT.malformed],
 ];

@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../command-line/option.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
+import { RELEASE_OPTIONS } from "./release-options.js";
 import { REPORT_OPTIONS } from "./report-options.js";
 import { TARGET_OPTIONS } from "./target-options.js";
 import { LIMIT_OPTION, TRUST_OPTIONS } from "./trust-options.js";
@@ -25,6 +26,10 @@ export const PATCH_VERIFY: CommandSpec = {
       describe: "verify a delivery in a pipeline",
     },
     {
+      command: "patch-verify --base rel-20.06 --with applied/ *.patch",
+      describe: "ask whether a delivery fits what a system has",
+    },
+    {
       command: "patch-verify --html report.html --junit report.xml *.patch",
       describe: "one page for people and one report for CI",
     },
@@ -40,6 +45,7 @@ export const PATCH_VERIFY: CommandSpec = {
       group: "Trust",
     },
     ...TARGET_OPTIONS,
+    ...RELEASE_OPTIONS,
     ...REPORT_OPTIONS,
     LIMIT_OPTION,
     {
@@ -70,6 +76,7 @@ export const PATCH_VERIFY: CommandSpec = {
   epilogue: [
     "Trust anchors: --trust, STX_PATCH_TRUST (colon-separated), the checkout's signing-keys/.",
     "What --target says never changes the verdict or the exit status.",
-    "Exit status: 0 trusted, 1 usage, 2 malformed, 3 well formed but not trusted, 5 I/O.",
+    "With --base or --with, the patches of one run see each other: they are one delivery. Not fitting never changes the verdict.",
+    "Exit status: 0 trusted, 1 usage, 2 malformed or, with --base or --with, not fitting, 3 well formed but not trusted, 5 I/O.",
   ].join("\n"),
 };

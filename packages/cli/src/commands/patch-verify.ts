@@ -15,8 +15,17 @@ import { chooseJobs, parseJobs, sizesOf } from "../world/jobs.js";
 import { openReports, planReports, type OpenReports } from "./report-files.js";
 import { trustSetup, type TrustSetup } from "./verify-file.js";
 import { verifyFiles } from "./verify-files.js";
+import {
+  judgeOutcomes,
+  releaseSetup,
+  type ReleaseSetup,
+} from "./verify-release.js";
 import { outcomesJson } from "./verify-json.js";
-import { exitCodeOfOutcomes, type VerifyOutcome } from "./verify-outcome.js";
+import {
+  exitCodeOfOutcomes,
+  exitCodeOfReport,
+  type VerifyOutcome,
+} from "./verify-outcome.js";
 
 /** `patch-verify`. */
 export async function runPatchVerify(
@@ -38,41 +47,57 @@ export async function runPatchVerify(
   const jobs = await problems.attempt(() => parseJobs(line.text("jobs")));
   problems.throwIfAny();
   if (setup === undefined || plan === undefined) return EXIT.internal;
+  const release = await releaseSetup(line, setup, io);
 
   // Opened first: whether a report can be written is told before an hour of verifying, not after it.
   const reports = await openReports(plan, io);
   try {
-    return await verifyAll(line, { setup, jobs }, reports, io);
+    return await verifyAll(line, { setup, jobs, release }, reports, io);
   } finally {
     await reports.abort();
   }
 }
 
+/** What to verify against, and how. */
+interface VerifyPlan {
+  readonly setup: TrustSetup;
+  readonly jobs: number | undefined;
+  readonly release: ReleaseSetup | undefined;
+}
+
 async function verifyAll(
   line: ParsedLine,
-  { setup, jobs }: { setup: TrustSetup; jobs: number | undefined },
+  { setup, jobs, release }: VerifyPlan,
   reports: OpenReports,
   io: Io,
 ): Promise<number> {
   const files = line.positionals;
-  const outcomes: VerifyOutcome[] = [];
+  let outcomes: VerifyOutcome[] = [];
   const showsText = !line.flag("json");
   // Text makes way when a report takes stdout.
   const out = reports.usesStdout ? io.stderr : io.stdout;
   const sizes = await sizesOf(files, io.cwd);
   const progress = verifyProgress(line, sizes, io);
   try {
-    for await (const outcome of verifyFiles(files, setup, io, {
+    const needs = { ...setup, release: release?.needs };
+    for await (const outcome of verifyFiles(files, needs, io, {
       jobs: Math.min(jobs ?? chooseJobs(sizes), files.length),
       advance: progress.advance,
       fileDigest: showsFileDigest(line),
     })) {
-      progress.hide();
       outcomes.push(outcome);
-      if (showsText) showOutcome(outcome, line, out, io);
+      if (!showsText || release !== undefined) continue;
+      progress.hide();
+      showOutcome(outcome, line, out, io);
     }
   } finally {
     progress.hide();
+  }
+  if (release !== undefined) {
+    // Whether one fits is known only when all have been read.
+    outcomes = judgeOutcomes(outcomes, release);
+    if (showsText)
+      for (const outcome of outcomes) showOutcome(outcome, line, out, io);
   }
   if (showsText && !line.flag("quiet") && outcomes.length > 1) {
     const look = lookFor(out, io.env, "short");
@@ -142,7 +167,7 @@ function showOutcome(
       ? outcome.report
       : { ...outcome.report, fileSha256: null };
     out.write(renderReport(file, report, look) + gap);
-  } else if (outcome.report.verdict !== "trusted") {
+  } else if (exitCodeOfReport(outcome.report) !== EXIT.done) {
     const look = lookFor(io.stderr, io.env, "errors");
     io.stderr.write(renderReport(file, outcome.report, look));
   }

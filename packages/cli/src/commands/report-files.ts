@@ -37,7 +37,7 @@ export async function planReports(
   const taken = new Map<string, string>(
     line.flag("json") ? [["-", "--json"]] : [],
   );
-  for (const patch of line.positionals) {
+  for (const patch of [...line.positionals, ...line.list("with")]) {
     if (patch !== "-")
       taken.set(await placeOf(patch, cwd), `the patch ${patch}`);
   }

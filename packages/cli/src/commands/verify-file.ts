@@ -16,6 +16,7 @@ import type { ParsedLine } from "../command-line/parse.js";
 import { counted } from "../render/progress.js";
 import { loadAnchors, readTrustFile } from "../world/anchors.js";
 import type { Io } from "../world/io.js";
+import { baseFilesFrom } from "../world/base-files.js";
 import { parseLimits } from "../world/limits.js";
 import { parseTarget } from "../world/target.js";
 import {
@@ -24,6 +25,7 @@ import {
   parseTime,
 } from "../world/trust-policy.js";
 
+import type { TakeFacts } from "./verify-outcome.js";
 /** Whom to trust, what to bound and which target to ask about, as the command line and the surroundings have it. */
 export interface TrustSetup {
   readonly anchors: readonly TrustAnchor[];
@@ -33,6 +35,14 @@ export interface TrustSetup {
   readonly limits: Limits;
   readonly target: TargetOptions | undefined;
 }
+  /** Present when the patches are held against a release. */
+  readonly release?: ReleaseNeeds | undefined;
+}
+
+/** What reading a patch takes so that it can be held against a release. */
+export interface ReleaseNeeds {
+  /** Paths of the base's RPMs, by `name.arch`. */
+  readonly rpms: ReadonlyMap<string, string>;
 
 const MIN_RSA_BITS = 2048;
 
@@ -76,6 +86,7 @@ export interface VerifyTools {
 }
 
 /**
+  readonly takeFacts?: TakeFacts;
  * Verifies one file.
  *
  * @param path - absolute
@@ -98,14 +109,19 @@ export async function verifyFile(
 export function verifyStream(
   source: AsyncIterable<Uint8Array>,
   setup: TrustSetup,
-  { advance, ...tools }: VerifyTools,
+  { hash, listFiles, fileDigest, advance, takeFacts }: VerifyTools,
   fileName?: string,
 ): Promise<VerificationReport> {
   return verifyPatch(counted(source, { advance }), {
-    ...setup,
-    ...tools,
+    ...trust,
+    base: release && baseFilesFrom(release.rpms),
+    takeFacts: release && takeFacts,
+    hash,
+    listFiles,
+    fileDigest,
     fileName,
-    inflater: nativeInflater,
+    inflater: blockwiseInflater(nativeInflater),
     clock: () => performance.now(),
   });
 }
+  const { release, ...trust } = setup;

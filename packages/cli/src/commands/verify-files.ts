@@ -60,10 +60,10 @@ async function* oneByOne(
   const tools = { hash: digests.hash, advance, fileDigest };
   try {
     for (const file of files) {
-      yield await outcomeOf(file, () =>
+      yield await outcomeOf(file, (takeFacts) =>
         file === "-"
-          ? verifyStream(io.stdin, setup, tools)
-          : verifyFile(resolve(io.cwd, file), setup, tools),
+          ? verifyStream(io.stdin, setup, { ...tools, takeFacts })
+          : verifyFile(resolve(io.cwd, file), setup, { ...tools, takeFacts }),
       );
     }
   } finally {
@@ -87,7 +87,9 @@ async function* besideEachOther(
   const verify = async (file: string): Promise<VerifyOutcome> => {
     if (file === "-") {
       const tools = { hash: nativeHash, advance, fileDigest };
-      return outcomeOf(file, () => verifyStream(io.stdin, setup, tools));
+      return outcomeOf(file, (takeFacts) =>
+        verifyStream(io.stdin, setup, { ...tools, takeFacts }),
+      );
     }
     try {
       return await threads.run({ file, path: resolve(io.cwd, file) });

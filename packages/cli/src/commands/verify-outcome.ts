@@ -1,5 +1,9 @@
 import { isCodedError, type CodedProblem } from "@stx-patch/core";
-import type { Verdict, VerificationReport } from "@stx-patch/patch-verify";
+import type {
+  PatchFacts,
+  Verdict,
+  VerificationReport,
+} from "@stx-patch/patch-verify";
 import { internalError } from "../error.js";
 import { EXIT, exitCodeOf } from "../exit-codes.js";
 
@@ -11,16 +15,28 @@ export interface VerifyFailure extends CodedProblem {
 
 /** Outcome for one argument: a report, or the reason why there is none. */
 export type VerifyOutcome =
-  | { readonly file: string; readonly report: VerificationReport }
+  | {
+      readonly file: string;
+      readonly report: VerificationReport;
+      /** What others have to fit with, when that was asked for and can be told. */
+      readonly facts?: PatchFacts;
+    }
   | { readonly file: string; readonly error: VerifyFailure };
+
+/** Takes what others have to fit with. */
+export type TakeFacts = (facts: PatchFacts) => void;
 
 /** Waits for a report; whatever goes wrong concerns this file and no other. */
 export async function outcomeOf(
   file: string,
-  verify: () => Promise<VerificationReport>,
+  verify: (takeFacts: TakeFacts) => Promise<VerificationReport>,
 ): Promise<VerifyOutcome> {
+  const taken: { facts?: PatchFacts } = {};
   try {
-    return { file, report: await verify() };
+    const report = await verify((facts) => {
+      taken.facts = facts;
+    });
+    return { file, report, ...taken };
   } catch (error) {
     return { file, error: failureOf(error) };
   }
@@ -57,12 +73,21 @@ export function exitCodeOfVerdict(verdict: Verdict): number {
   return BY_VERDICT[verdict];
 }
 
+/** Exit status of a report: that of its verdict, unless a good patch is for another system. */
+export function exitCodeOfReport({
+  verdict,
+  release,
+}: VerificationReport): number {
+  const code = exitCodeOfVerdict(verdict);
+  return release?.outcome === "does-not-fit" ? EXIT.malformed : code;
+}
+
 /** What could not be read comes first, then malformed, then untrusted. */
 export function exitCodeOfOutcomes(outcomes: readonly VerifyOutcome[]): number {
   const codes = outcomes.map((outcome) =>
     "error" in outcome
       ? exitCodeOf(outcome.error)
-      : exitCodeOfVerdict(outcome.report.verdict),
+      : exitCodeOfReport(outcome.report),
   );
   const order = [EXIT.internal, EXIT.io, EXIT.malformed, EXIT.untrusted];
   return order.find((code) => codes.includes(code)) ?? EXIT.done;

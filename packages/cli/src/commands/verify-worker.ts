@@ -9,6 +9,8 @@ serveTasks((start) => {
   return (task, advance) => {
     const { file, path } = task as VerifyTask;
     const tools = { hash: nativeHash, advance, fileDigest };
-    return outcomeOf(file, () => verifyFile(path, setup, tools));
+    return outcomeOf(file, (takeFacts) =>
+      verifyFile(path, setup, { ...tools, takeFacts }),
+    );
   };
 });

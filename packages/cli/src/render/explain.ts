@@ -1,6 +1,6 @@
 import { type CodeCatalogue, type ErrorLocation } from "@stx-patch/core";
 import { IO_ERRORS } from "@stx-patch/node-io";
-import { FINDING_CODES } from "@stx-patch/patch-verify";
+import { FINDING_CODES, type TargetAnswer } from "@stx-patch/patch-verify";
 
 /** Why a patch cannot be read at all. */
 export const READING_CODES: CodeCatalogue = IO_ERRORS;
@@ -18,6 +18,8 @@ export interface Explanation {
   readonly remedy: string;
   /** Member and offset; empty when it is about the whole patch. */
   readonly where: string;
+  /** What the target says itself; empty when it says nothing. */
+  readonly target: string;
 }
 
 /** Says a finding in sentences. The text is as foreign as the patch: escape it where it is shown. */
@@ -26,6 +28,7 @@ export function explain(
     readonly code: string;
     readonly message: string;
     readonly remedy: string;
+    readonly targetAnswer?: TargetAnswer;
   },
 ): Explanation {
   return {
@@ -35,7 +38,15 @@ export function explain(
       "",
     remedy: sentence(finding.remedy),
     where: whereText(finding),
+    target: answerText(finding.targetAnswer),
   };
+}
+
+/** `the upload answers "Patch ..."`. */
+function answerText(answer: TargetAnswer | undefined): string {
+  return answer === undefined
+    ? ""
+    : `to ${answer.step === "upload" ? "an upload" : "apply"} it says "${answer.text}"`;
 }
 
 /** `software.tar/foo-1-1.noarch.rpm, byte 1024`. */

@@ -3,6 +3,8 @@ import type {
   SignerSummary,
   VerificationReport,
 } from "@stx-patch/patch-verify";
+import { impactFacts } from "./impact-facts.js";
+import { releaseFacts } from "./release-facts.js";
 import { counted, sizeText } from "./text.js";
 
 /** One thing a report states, e.g. who signed: the same words in text and on the page. Not yet escaped. */
@@ -16,17 +18,21 @@ export function patchFacts(report: VerificationReport): Fact[] {
   return [
     signerFact(report),
     ...metadataFacts(report),
+    ...fileFacts(report),
     {
       label: "contents",
       lines: [contentsText(report)],
     },
-    ...fileFacts(report),
   ];
 }
 
 /** What a patch is to others than itself: text and page show these in the same words. */
 export function contextFacts(report: VerificationReport): Fact[] {
-  return targetFacts(report);
+  return [
+    ...impactFacts(report),
+    ...releaseFacts(report),
+    ...targetFacts(report),
+  ];
 }
 
 function signerFact({ signer }: VerificationReport): Fact {

@@ -11,6 +11,7 @@ import { hangingText } from "./wrap.js";
 
 /** Instances shown of a kind of finding that there are many of. */
 const MAX_INSTANCES = 3;
+const LABEL_WIDTH = 6;
 
 /** What was found, kind by kind: what is wrong, where, what it means and what to do. */
 export function findingsText(
@@ -41,7 +42,7 @@ function groupText(group: FindingGroup, look: ReportLook): string {
     text === ""
       ? ""
       : hangingText(
-          `    ${style.faint(label.padEnd(5))} `,
+          `    ${style.faint(label.padEnd(LABEL_WIDTH))} `,
           safeText(text),
           columns,
         );
@@ -49,7 +50,9 @@ function groupText(group: FindingGroup, look: ReportLook): string {
     "\n",
     ...shown.map(
       (found) =>
-        instanceText(found, look) + part("where", explain(found).where),
+        instanceText(found, look) +
+        part("where", explain(found).where) +
+        part("target", explain(found).target),
     ),
     hidden === 0
       ? ""

@@ -122,10 +122,11 @@ function verdictCase({ verdict }: VerificationReport): TestCase {
 }
 
 function findingLines(found: CheckFinding): string[] {
-  const { what, where, means, remedy } = explain(found);
+  const { what, where, target, means, remedy } = explain(found);
   return [
     `${found.severity} ${found.code}: ${what}`,
     ...(where === "" ? [] : [`  where: ${where}`]),
+    ...(target === "" ? [] : [`  target: ${target}`]),
     ...(means === "" ? [] : [`  means: ${means}`]),
     `  do: ${remedy}`,
   ];

@@ -12,8 +12,9 @@ import {
 import { findingsText } from "./findings-text.js";
 import type { ReportLook } from "./report-look.js";
 import { renderTable, widestLine } from "./table.js";
+import { rpmImpactsText } from "./rpm-impacts-text.js";
 import { safeText, sizeText } from "./text.js";
-import { VERDICTS } from "./verdict.js";
+import { VERDICTS, verdictText } from "./verdict.js";
 import { hangingText } from "./wrap.js";
 
 /** Prose wider than this is hard to read, however wide the terminal. */
@@ -34,9 +35,13 @@ export function renderReport(
 ): string {
   const { style } = look;
   const prose = { ...look, columns: Math.min(look.columns, MAX_PROSE) };
-  const { word, paint, meaning } = VERDICTS[report.verdict];
+  const { meaning } = VERDICTS[report.verdict];
   return [
-    headline(`${style.strong(safeText(file))}:`, style[paint](word), look),
+    headline(
+      `${style.strong(safeText(file))}:`,
+      verdictText(report, style),
+      look,
+    ),
     hangingText("  ", meaning, prose.columns),
     look.extent === "errors" ? "" : renderFacts(report, look, prose),
     findingsText(report, prose),
@@ -66,6 +71,7 @@ function renderFacts(
     rpmsText(report.rpms, look),
     ...contextFacts(report).map((fact) => factText(fact, prose)),
     factText(checksFact(report, look), prose),
+    look.extent === "full" ? rpmImpactsText(report, prose) : "",
   ].join("");
 }
 

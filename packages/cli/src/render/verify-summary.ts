@@ -3,7 +3,7 @@ import type { ReportLook } from "./report-look.js";
 import type { Style } from "./style.js";
 import { renderTable, widestLine } from "./table.js";
 import { safeText } from "./text.js";
-import { VERDICTS, VERDICT_COUNTS } from "./verdict.js";
+import { VERDICT_COUNTS, verdictText } from "./verdict.js";
 import { hangingText } from "./wrap.js";
 
 /** One line a patch behind the reports of several, and how many there are of which verdict. */
@@ -29,7 +29,7 @@ export function renderSummary(
   return counts + narrow.join("");
 }
 
-/** `3 trusted, 1 malformed, 1 not readable`. */
+/** `3 trusted, 1 malformed, 1 not readable`; what does not fit is among the others, too. */
 export function summaryCounts(outcomes: readonly VerifyOutcome[]): string {
   const counts = VERDICT_COUNTS.map(
     ([verdict, name]) =>
@@ -42,7 +42,15 @@ export function summaryCounts(outcomes: readonly VerifyOutcome[]): string {
       ] as const,
   );
   const unread = outcomes.filter((outcome) => "error" in outcome).length;
-  return [...counts, [unread, "not readable"] as const]
+  const unfit = outcomes.filter(
+    (outcome) =>
+      "report" in outcome && outcome.report.release?.outcome === "does-not-fit",
+  ).length;
+  return [
+    ...counts,
+    [unread, "not readable"] as const,
+    [unfit, "not fitting"] as const,
+  ]
     .filter(([count]) => count > 0)
     .map(([count, name]) => `${count} ${name}`)
     .join(", ");
@@ -54,13 +62,12 @@ function summaryRow(outcome: VerifyOutcome, style: Style): string[] {
   const file = safeText(outcome.file);
   if ("error" in outcome)
     return [file, style.bad("NOT READABLE"), "-", outcome.error.code];
-  const { verdict, signer, findings } = outcome.report;
-  const { word, paint } = VERDICTS[verdict];
+  const { signer, findings } = outcome.report;
   const count = (severity: string): string =>
     String(findings.filter((found) => found.severity === severity).length);
   return [
     file,
-    style[paint](word),
+    verdictText(outcome.report, style),
     safeText(signer?.role ?? "-"),
     count("error"),
     count("warning"),

@@ -77,6 +77,7 @@ describeWithTool("chromium", "the page in chromium", () => {
       ).toBe(1);
       expect(
         await page
+          .getByRole("table", { name: "RPMs of the patch" })
           .getByRole("rowheader", { name: "cgcs-patch-1.0-31.tis.x86_64" })
           .count(),
       ).toBe(1);

@@ -84,9 +84,9 @@ describe("the text of a report", () => {
       [
         "",
         "  error: Data follows the end mark. [TAR_TRAILING_DATA]",
-        "    where software.tar, byte 512",
-        "    means Data follows the end mark of the archive, where no reader looks.",
-        "    do    Do not use the file.",
+        "    where  software.tar, byte 512",
+        "    means  Data follows the end mark of the archive, where no reader looks.",
+        "    do     Do not use the file.",
         "",
       ].join("\n"),
     );

@@ -1,8 +1,9 @@
 import type { Rule } from "./notes.js";
 import type { PatchFacts } from "./patch-facts.js";
 import type { ReleaseQuestion } from "./question.js";
-import { checkDependencies } from "./rules/dependencies.js";
+import { checkBreaks } from "./rules/breaks.js";
 import { checkIdentity } from "./rules/identity.js";
+import { checkNeeds } from "./rules/needs.js";
 import { checkNodeTypes } from "./rules/node-types.js";
 import { checkRequiredPatches } from "./rules/required-patches.js";
 import { checkSameRpms } from "./rules/same-rpms.js";
@@ -15,7 +16,8 @@ const RULES: readonly Rule[] = [
   checkSameRpms,
   checkRequiredPatches,
   checkNodeTypes,
-  checkDependencies,
+  checkNeeds,
+  checkBreaks,
 ];
 
 /** Does a patch fit a release and other patches? A pure function of what was read; the same patch among the others is left out. */

@@ -42,5 +42,7 @@ export interface ReleaseReport {
   /** Patches that the question was asked with: of `--with`, and the others of the run. */
   readonly others: readonly OtherPatchSummary[];
   readonly outcome: ReleaseOutcome;
+  /** Patches among the others that have to be applied first and need a reboot, which comes with this one unless they are applied already. */
+  readonly requiredReboots: readonly string[];
   readonly notChecked: readonly string[];
 }

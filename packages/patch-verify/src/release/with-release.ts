@@ -1,5 +1,6 @@
 import type { CheckResult } from "../check-list.js";
 import type { VerificationReport } from "../report.js";
+import { closureOf } from "./closure.js";
 import { judgeRelease } from "./judge.js";
 import type { PatchFacts } from "./patch-facts.js";
 import type { ReleaseQuestion } from "./question.js";
@@ -33,6 +34,8 @@ export function withRelease(
     basePackages: base?.packages.size ?? null,
     others,
     outcome: judged.outcome,
+    requiredReboots:
+      facts === undefined ? [] : requiredReboots(facts, question),
     notChecked: judged.notChecked,
   };
   const kept = judged.findings.slice(0, MAX_FINDINGS);
@@ -47,6 +50,19 @@ export function withRelease(
       report.findingsOmitted + judged.findings.length - kept.length,
     release,
   };
+}
+
+function requiredReboots(
+  facts: PatchFacts,
+  { others }: ReleaseQuestion,
+): string[] {
+  const needed = new Set(closureOf(facts, others));
+  return others
+    .map((other) => other.facts.metadata)
+    .filter(
+      ({ id, rebootRequired }) => needed.has(id) && rebootRequired !== false,
+    )
+    .map(({ id }) => id);
 }
 
 const UNREAD: ReleaseJudgement = {

@@ -62,11 +62,15 @@ function card(level: Level, group: FindingGroup): Markup {
 }
 
 function instance(level: Level, found: CheckFinding): Markup {
-  const { what, where } = explain(found);
+  const { what, where, target } = explain(found);
   const place =
     where === "" ? NOTHING : html`<p class="where">${foreign(where)}</p>`;
+  const answer =
+    target === ""
+      ? NOTHING
+      : html`<p class="where">The target: ${foreign(target)}</p>`;
   return html`<div class="instance">
-    ${heading(level, 2, "what", foreign(what))}${place}
+    ${heading(level, 2, "what", foreign(what))}${place}${answer}
   </div> `;
 }
 

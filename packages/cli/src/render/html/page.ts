@@ -5,7 +5,7 @@ import type {
   VerifyOutcome,
   VerifyRun,
 } from "../../commands/verify-outcome.js";
-import { VERDICTS } from "../verdict.js";
+import { verdictWords } from "../verdict.js";
 import { summaryCounts } from "../verify-summary.js";
 import { foreign, html, Markup, NOTHING } from "./markup.js";
 import { table, tag } from "./parts.js";
@@ -117,9 +117,7 @@ function patchAnchor(index: number): string {
 }
 
 function verdictWord(outcome: VerifyOutcome): string {
-  return "error" in outcome
-    ? "NOT READABLE"
-    : VERDICTS[outcome.report.verdict].word;
+  return "error" in outcome ? "NOT READABLE" : verdictWords(outcome.report);
 }
 
 function verdictTag(outcome: VerifyOutcome): "good" | "warn" | "bad" {
@@ -129,7 +127,10 @@ function verdictTag(outcome: VerifyOutcome): "good" | "warn" | "bad" {
     untrusted: "warn",
     malformed: "bad",
   } as const;
-  return kinds[outcome.report.verdict];
+  const { verdict, release } = outcome.report;
+  return release?.outcome === "does-not-fit" && verdict === "trusted"
+    ? "warn"
+    : kinds[verdict];
 }
 
 function signerCell(outcome: VerifyOutcome): Markup {

@@ -1,13 +1,14 @@
 import type { VerificationReport } from "@stx-patch/patch-verify";
 import type { VerifyOutcome } from "../../commands/verify-outcome.js";
 import { explain } from "../explain.js";
-import { VERDICTS } from "../verdict.js";
+import { VERDICTS, verdictWords } from "../verdict.js";
 import { checksPart } from "./checks.js";
 import { contentsPart, textsPart } from "./contents.js";
 import { explanationRows, findingsPart } from "./findings.js";
 import { verdictIcon } from "./icons.js";
 import { contextParts } from "./context.js";
 import { identityPart } from "./identity.js";
+import { rpmImpactPart } from "./rpm-impact.js";
 import { foreign, html, type Markup } from "./markup.js";
 import { heading, part, type Level } from "./parts.js";
 
@@ -32,7 +33,7 @@ export function patchArticle(
 }
 
 function reportParts(report: VerificationReport, level: Level): Markup {
-  return html`${findingsPart(level, report)}${identityPart(level, report)}${contextParts(level, report)}${contentsPart(level, report)}${checksPart(level, report)}${textsPart(level, report)}`;
+  return html`${findingsPart(level, report)}${identityPart(level, report)}${contextParts(level, report)}${contentsPart(level, report)}${rpmImpactPart(level, report)}${checksPart(level, report)}${textsPart(level, report)}`;
 }
 
 function band(outcome: VerifyOutcome, level: Level): Markup {
@@ -60,8 +61,14 @@ function bandOf(outcome: VerifyOutcome): {
       meaning: "The file could not be read, so nothing was checked.",
     };
   }
-  const { verdict } = outcome.report;
-  return { kind: verdict, ...VERDICTS[verdict] };
+  const { verdict, release } = outcome.report;
+  const isUnfit = verdict === "trusted" && release?.outcome === "does-not-fit";
+  return {
+    // Signed, but not to be applied here: the colour of a warning.
+    kind: isUnfit ? "untrusted" : verdict,
+    word: verdictWords(outcome.report),
+    meaning: VERDICTS[verdict].meaning,
+  };
 }
 
 /** What to call the patch: stdin has no name. */

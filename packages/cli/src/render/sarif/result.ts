@@ -31,7 +31,13 @@ export function sarifResult(
       },
     ],
     partialFingerprints: { "patchVerifyFinding/v1": context.fingerprint },
-    properties: { check: found.check, ...offsetOf(found) },
+    properties: {
+      check: found.check,
+      ...offsetOf(found),
+      ...(found.targetAnswer === undefined
+        ? {}
+        : { targetAnswer: found.targetAnswer }),
+    },
   };
 }
 

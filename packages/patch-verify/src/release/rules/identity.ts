@@ -69,7 +69,7 @@ function sameId({ patch, others }: RuleContext): ReleaseFinding[] {
         ? note(
             "RELEASE_SAME_ID",
             "warning",
-            `${source} has the id ${id}, the same RPMs and other metadata`,
+            `file ${source} has the id ${id}, the same RPMs and other metadata`,
             {
               targetAnswer: {
                 step: "upload",
@@ -80,7 +80,7 @@ function sameId({ patch, others }: RuleContext): ReleaseFinding[] {
         : note(
             "RELEASE_SAME_ID",
             "error",
-            `${source} has the id ${id} and other RPMs`,
+            `file ${source} has the id ${id} and other RPMs`,
             {
               targetAnswer: {
                 step: "upload",

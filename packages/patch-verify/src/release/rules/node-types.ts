@@ -23,7 +23,7 @@ export const checkNodeTypes: Rule = ({ patch, others }) =>
               note(
                 "RELEASE_NODE_TYPES_DIFFER",
                 "warning",
-                `${name} goes to ${here} here, to ${there} in patch ${facts.metadata.id}`,
+                `package ${name} goes to ${here} here, to ${there} in patch ${facts.metadata.id}`,
                 { rpm },
               ),
             ];

@@ -30,7 +30,7 @@ function notThere(required: string, { patch }: RuleContext): ReleaseFinding {
   return note(
     "RELEASE_REQUIRED_MISSING",
     "error",
-    `${id} requires ${required}, which is not among the patches that were given`,
+    `patch ${id} requires ${required}, which is not among the patches that were given`,
     {
       targetAnswer: {
         step: "apply",
@@ -45,7 +45,13 @@ const OBSOLETE = new Set(["OBS", "O"]);
 function obsolete({ patch, others }: RuleContext): ReleaseFinding[] {
   const { id, status, requires } = patch.metadata;
   const own = OBSOLETE.has(status)
-    ? [note("RELEASE_OBSOLETE", "warning", `${id} has the status ${status}`)]
+    ? [
+        note(
+          "RELEASE_OBSOLETE",
+          "warning",
+          `patch ${id} has the status ${status}`,
+        ),
+      ]
     : [];
   const required = others.filter(
     ({ facts: { metadata } }) =>
@@ -57,7 +63,7 @@ function obsolete({ patch, others }: RuleContext): ReleaseFinding[] {
       note(
         "RELEASE_REQUIRES_OBSOLETE",
         "warning",
-        `${id} requires ${metadata.id}, which has the status ${metadata.status}`,
+        `patch ${id} requires ${metadata.id}, which has the status ${metadata.status}`,
       ),
     ),
   ];
