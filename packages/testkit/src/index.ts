@@ -1,5 +1,7 @@
 export { codeOf, expectSameBytes } from "./assertions.js";
 export { chunked, collect } from "./chunked.js";
+export type { ConformanceCase } from "./conformance.js";
+export { CONFORMANCE_HOME, conformanceCases } from "./conformance.js";
 export type { CraftedMember, PatchParts } from "./craft-patch.js";
 export {
   craftPatch,
@@ -7,7 +9,6 @@ export {
   sampleMetadata,
   tarOf,
 } from "./craft-patch.js";
-export { describeFuzzCorpus } from "./describe-fuzz-corpus.js";
 export { describeWithTool } from "./describe-with-tool.js";
 export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
 export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
