@@ -9,6 +9,7 @@ export {
   sampleMetadata,
   tarOf,
 } from "./craft-patch.js";
+export { describeFuzzCorpus } from "./describe-fuzz-corpus.js";
 export { describeWithTool } from "./describe-with-tool.js";
 export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
 export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
