@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
 import type { HashFactory, Limits } from "@stx-patch/core";
+import { blockwiseInflater } from "@stx-patch/archive";
 import { nativeInflater, openFileSource } from "@stx-patch/node-io";
 import {
   verifyPatch,
@@ -15,8 +16,8 @@ import {
 import type { ParsedLine } from "../command-line/parse.js";
 import { counted } from "../render/progress.js";
 import { loadAnchors, readTrustFile } from "../world/anchors.js";
-import type { Io } from "../world/io.js";
 import { baseFilesFrom } from "../world/base-files.js";
+import type { Io } from "../world/io.js";
 import { parseLimits } from "../world/limits.js";
 import { parseTarget } from "../world/target.js";
 import {
@@ -24,8 +25,8 @@ import {
   loadRevoked,
   parseTime,
 } from "../world/trust-policy.js";
-
 import type { TakeFacts } from "./verify-outcome.js";
+
 /** Whom to trust, what to bound and which target to ask about, as the command line and the surroundings have it. */
 export interface TrustSetup {
   readonly anchors: readonly TrustAnchor[];
@@ -34,7 +35,6 @@ export interface TrustSetup {
   readonly imaAnchors: readonly TrustAnchor[];
   readonly limits: Limits;
   readonly target: TargetOptions | undefined;
-}
   /** Present when the patches are held against a release. */
   readonly release?: ReleaseNeeds | undefined;
 }
@@ -43,6 +43,7 @@ export interface TrustSetup {
 export interface ReleaseNeeds {
   /** Paths of the base's RPMs, by `name.arch`. */
   readonly rpms: ReadonlyMap<string, string>;
+}
 
 const MIN_RSA_BITS = 2048;
 
@@ -83,10 +84,10 @@ export interface VerifyTools {
   readonly listFiles?: boolean;
   /** Whether somebody wants to know the SHA-256 of the file itself. */
   readonly fileDigest?: boolean;
+  readonly takeFacts?: TakeFacts;
 }
 
 /**
-  readonly takeFacts?: TakeFacts;
  * Verifies one file.
  *
  * @param path - absolute
@@ -112,6 +113,7 @@ export function verifyStream(
   { hash, listFiles, fileDigest, advance, takeFacts }: VerifyTools,
   fileName?: string,
 ): Promise<VerificationReport> {
+  const { release, ...trust } = setup;
   return verifyPatch(counted(source, { advance }), {
     ...trust,
     base: release && baseFilesFrom(release.rpms),
@@ -124,4 +126,3 @@ export function verifyStream(
     clock: () => performance.now(),
   });
 }
-  const { release, ...trust } = setup;
