@@ -1,6 +1,9 @@
 import type { CodedProblem } from "@stx-patch/core";
-import type { VerificationReport } from "@stx-patch/patch-verify";
-import type { TrustAnchor } from "@stx-patch/trust";
+import type {
+  TargetOptions,
+  VerificationReport,
+} from "@stx-patch/patch-verify";
+import type { Certificate, TrustAnchor } from "@stx-patch/trust";
 
 /** Whom to trust, as the page's controls have it. */
 export interface TrustSettings {
@@ -8,6 +11,14 @@ export interface TrustSettings {
   readonly anchors: readonly TrustAnchor[];
   readonly requireRole: string | undefined;
   readonly checkDates: boolean;
+  /** Certificates that are trusted only when an anchor issued them. */
+  readonly intermediates: readonly Certificate[];
+  /** Moment for which dates are checked, whatever `checkDates` says; undefined for now. */
+  readonly at: Date | undefined;
+  /** Text of a list of revoked fingerprints; empty when nothing is revoked. */
+  readonly revocationList: string;
+  /** The target to ask about. */
+  readonly target: TargetOptions | undefined;
 }
 
 /** What the page asks of the worker; one request at a time. */

@@ -1,8 +1,9 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, it } from "@jest/globals";
-import { describeWithTool } from "@stx-patch/testkit";
+import { describeWithTool, withTempDir } from "@stx-patch/testkit";
 import {
   addCertificates,
-  chooseFiles,
   dropFiles,
   settled,
   verifyFiles,
@@ -132,18 +133,93 @@ describeWithTool("chromium", "the page", () => {
 
   it("cancels a file and goes on with the next one", async () => {
     const big = await large(40 << 20);
+    await withTempDir(async (folder) => {
+      // From disk: what is handed over in memory goes through a pipe first, which takes seconds.
+      const path = join(folder, "large.patch");
+      await writeFile(path, big.bytes);
+      await withPage(async ({ page }) => {
+        await page.check("#development");
+        await dropFiles(page, "body", [await crafted()]);
+        await settled(page);
+        await page.setInputFiles("#patches", path);
+        await page.getByRole("button", { name: "Cancel large.patch" }).click();
+        await dropFiles(page, "body", [await crafted()]);
+        expect(await settled(page)).toMatchObject([
+          { state: "trusted" },
+          { state: "cancelled" },
+          { state: "trusted" },
+        ]);
+      });
+    });
+  });
+
+  it("asks a target, apart from the verdict", async () => {
     await withPage(async ({ page }) => {
       await page.check("#development");
-      await dropFiles(page, "body", [await crafted()]);
-      await settled(page);
-      await chooseFiles(page, [{ ...big, name: "large.patch" }]);
-      await page.getByRole("button", { name: "Cancel large.patch" }).click();
-      await dropFiles(page, "body", [await crafted()]);
-      expect(await settled(page)).toMatchObject([
-        { state: "trusted" },
-        { state: "cancelled" },
-        { state: "trusted" },
-      ]);
+      await page.getByText("More options").click();
+      const target = page.getByLabel("Would a target take it?");
+      await target.selectOption("stx-20.06");
+      await verifyFiles(page, [await crafted()]);
+      const answer = page.locator("[data-target]");
+      expect(await answer.getAttribute("data-target")).toBe("refused");
+      expect(await answer.innerText()).toContain(
+        "trusted by us, refused by the target",
+      );
+
+      await page.getByLabel("The target accepts development").check();
+      await page.click("#again");
+      expect(await settled(page)).toMatchObject([{ state: "trusted" }]);
+      expect(await answer.getAttribute("data-target")).toBe("accepted");
+    });
+  });
+
+  it("takes back trust: another day, revoked keys, an intermediate that nobody issued", async () => {
+    await withPage(async ({ page }) => {
+      const again = async (): Promise<unknown> => {
+        await page.click("#again");
+        return (await settled(page))[0];
+      };
+      await page.check("#development");
+      await page.getByText("More options").click();
+      await verifyFiles(page, [await crafted()]);
+
+      const day = page.getByLabel("Check dates as of");
+      await day.fill("2099-01-01");
+      expect(await again()).toMatchObject({
+        state: "untrusted",
+        codes: expect.arrayContaining(["TRUST_EXPIRED"]),
+      });
+      await day.fill("");
+      expect(await again()).toMatchObject({ state: "trusted" });
+
+      const spki = await page.locator(".anchor").getAttribute("data-spki");
+      await page.setInputFiles("#revoked-file", {
+        name: "revoked.txt",
+        mimeType: "text/plain",
+        buffer: Buffer.from(`# lost in 2026\n${spki ?? ""}\n`),
+      });
+      await page.waitForFunction(
+        (text) =>
+          document
+            .querySelector<HTMLTextAreaElement>("#revoked")
+            ?.value.includes(text),
+        spki ?? "",
+      );
+      expect(await again()).toMatchObject({
+        state: "untrusted",
+        codes: expect.arrayContaining(["TRUST_REVOKED"]),
+      });
+      await page.getByLabel("Revoked").fill("all of them");
+      expect(await again()).toMatchObject({
+        state: "failed",
+        codes: ["TRUST_REVOCATION_LIST"],
+      });
+      await page.getByLabel("Revoked").fill("");
+      await page.selectOption("#anchors select", "intermediate");
+      expect(await again()).toMatchObject({
+        state: "untrusted",
+        codes: expect.arrayContaining(["TRUST_ISSUER_UNKNOWN"]),
+      });
     });
   });
 

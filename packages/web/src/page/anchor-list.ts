@@ -1,7 +1,10 @@
 import type { TrustAnchor } from "@stx-patch/trust";
 import { button, element, fill } from "./dom.js";
 
-const ROLES = ["formal", "dev", "ima"];
+/** Not a role of an anchor: such a certificate is trusted only when an anchor issued it. */
+export const INTERMEDIATE = "intermediate";
+
+const ROLES = ["formal", "dev", "ima", INTERMEDIATE];
 
 /** The trust anchors that were added, each with its role and a way to remove it. Kept in memory only. */
 export class AnchorList {

@@ -1,6 +1,7 @@
 import { workerUrl } from "./built-in.js";
 import { byId, fill } from "./dom.js";
 import { acceptDrops } from "./drop.js";
+import { OptionsPanel } from "./options-panel.js";
 import { Queue } from "./queue.js";
 import { TrustPanel } from "./trust-panel.js";
 import { WorkerClient } from "./worker-client.js";
@@ -23,11 +24,18 @@ const trust = new TrustPanel({
   },
 });
 
+const options = new OptionsPanel(() => {
+  again.hidden = !queue.hasStarted;
+});
+
 const queue = new Queue({
   list: byId("jobs", HTMLElement),
   context: { client: new WorkerClient(url), announce },
   // Certificates that came in together with a patch count for it.
-  settings: () => trust.settings(),
+  settings: async () => ({
+    ...(await trust.settings()),
+    ...options.settings(),
+  }),
   onChange: () => {
     byId("empty", HTMLElement).hidden = queue.size > 0;
     clear.hidden = queue.size === 0;

@@ -8,6 +8,7 @@ import { contentsView } from "./contents-view.js";
 import { block, element, type Content } from "./dom.js";
 import { findingsView } from "./findings-view.js";
 import { facts, table } from "./table.js";
+import { targetView } from "./target-view.js";
 import { verdictView } from "./verdict-view.js";
 
 /** A whole report: verdict, who, what, what was found, what was checked. */
@@ -20,6 +21,7 @@ export function reportView(
     { class: "report" },
     verdictView(report),
     signerView(report),
+    targetView(report),
     findingsView(report, meanings),
     patchView(report.metadata),
     contentsView(report),

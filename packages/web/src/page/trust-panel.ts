@@ -1,9 +1,10 @@
 import type { CodedProblem } from "@stx-patch/core";
 import { roleOfFileName, type TrustAnchor } from "@stx-patch/trust";
 import type { TrustSettings } from "../protocol.js";
-import { AnchorList } from "./anchor-list.js";
+import { AnchorList, INTERMEDIATE } from "./anchor-list.js";
 import { developmentCertificate } from "./built-in.js";
 import { byId, element, fill } from "./dom.js";
+import type { OptionSettings } from "./options-panel.js";
 import type { WorkerClient } from "./worker-client.js";
 
 /** Largest file that is looked at for certificates; the reader's own limit is lower. */
@@ -41,11 +42,16 @@ export class TrustPanel {
     this.#listen();
   }
 
-  /** What the controls say once everything that was added is read. */
-  async settings(): Promise<TrustSettings> {
+  /** What these controls say once everything that was added is read. */
+  async settings(): Promise<Omit<TrustSettings, keyof OptionSettings>> {
     await this.#reading;
+    const isIntermediate = ({ role }: TrustAnchor): boolean =>
+      role === INTERMEDIATE;
     return {
-      anchors: this.#list.anchors,
+      anchors: this.#list.anchors.filter((entry) => !isIntermediate(entry)),
+      intermediates: this.#list.anchors
+        .filter(isIntermediate)
+        .flatMap(({ certificate }) => certificate ?? []),
       requireRole: this.#require.value || undefined,
       checkDates: this.#dates.checked,
     };
@@ -147,7 +153,7 @@ export class TrustPanel {
       "dev",
       ...this.#list.anchors.map(({ role }) => role),
     ]);
-    roles.delete("ima");
+    for (const role of ["ima", INTERMEDIATE]) roles.delete(role);
     if (chosen !== "") roles.add(chosen);
     fill(
       this.#require,

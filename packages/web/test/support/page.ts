@@ -93,7 +93,7 @@ export async function verifyFiles(
 }
 
 /** Chooses patches; at most 50 MiB this way, larger ones have to be on disk. */
-export async function chooseFiles(
+async function chooseFiles(
   page: Page,
   files: readonly GivenFile[],
 ): Promise<void> {
