@@ -10,7 +10,6 @@ export {
   tarOf,
 } from "./craft-patch.js";
 export { describeFuzzCorpus } from "./describe-fuzz-corpus.js";
-export { describeFuzzCorpus } from "./describe-fuzz-corpus.js";
 export { describeWithTool } from "./describe-with-tool.js";
 export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
 export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
