@@ -1,6 +1,5 @@
 import { basename, resolve } from "node:path";
 import type { HashFactory, Limits } from "@stx-patch/core";
-import { blockwiseInflater } from "@stx-patch/archive";
 import { nativeInflater, openFileSource } from "@stx-patch/node-io";
 import {
   verifyPatch,
@@ -122,7 +121,7 @@ export function verifyStream(
     listFiles,
     fileDigest,
     fileName,
-    inflater: blockwiseInflater(nativeInflater),
+    inflater: nativeInflater,
     clock: () => performance.now(),
   });
 }
