@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-/** The two sets of project vectors, each with a README of its own. */
-export type VectorSet = "rpm" | "patch";
+/** The sets of project vectors, each with a README of its own. */
+export type VectorSet = "rpm" | "patch" | "signature";
 
 /** Absolute path of something inside `vectors/`, e.g. `vectorPath("rpm", "unsigned/4.18")`. */
 export function vectorPath(set: VectorSet, ...segments: string[]): string {
