@@ -33,7 +33,7 @@ export function readXmlDocument(
     );
   const hasByteOrderMark = equalBytes(bytes.subarray(0, 3), BYTE_ORDER_MARK);
   const bodyOffset = hasByteOrderMark ? BYTE_ORDER_MARK.length : 0;
-  const text = decodeUtf8(bytes.subarray(bodyOffset), member);
+  const text = decodeUtf8(bytes, bodyOffset, member);
   const refuse: Refuse = (code, message, index) => {
     const offset =
       bodyOffset + new TextEncoder().encode(text.slice(0, index)).length;
@@ -47,17 +47,33 @@ export function readXmlDocument(
   return { root: parse(text, inBytes, member), hasByteOrderMark };
 }
 
-function decodeUtf8(bytes: Uint8Array, member: string): string {
+function decodeUtf8(
+  bytes: Uint8Array,
+  bodyOffset: number,
+  member: string,
+): string {
+  const body = bytes.subarray(bodyOffset);
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-      bytes,
+      body,
     );
   } catch (cause) {
     throw new FormatError("META_ENCODING", "not UTF-8", {
-      location: { member },
+      location: { member, offset: bodyOffset + indexOfBadUtf8(body) },
       cause,
     });
   }
+}
+
+/** Where bytes stop being UTF-8. A decoder does not tell, but what it puts in their place is not what was there. */
+function indexOfBadUtf8(bytes: Uint8Array): number {
+  const repaired = new TextEncoder().encode(
+    new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes),
+  );
+  let at = repaired.findIndex((byte, i) => byte !== bytes[i]);
+  // The replacement may start with the same bytes as what it replaces.
+  while (at > 0 && ((repaired[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return at;
 }
 
 /** @param indexes - ascending, so that the text is encoded once and not once for each of them */

@@ -71,6 +71,23 @@ describe("what a finding is about is found at its offset", () => {
     ]);
   });
 
+  it.each([
+    ["a byte that starts nothing", [0xff]],
+    ["half a character", [0xc3]],
+    ["most of U+FFFD, with which decoders replace what is wrong", [0xef, 0xbf]],
+    ["a surrogate", [0xed, 0xa0, 0x80]],
+  ])("bytes that are no UTF-8: %s", (_, bad) => {
+    const [before, after] = [documentWith("<warnings>"), Buffer.from("</x>")];
+    const front = before.subarray(0, before.length - "</patch>".length);
+    const bytes = Buffer.concat([front, Buffer.from(bad), after]);
+    expect(() => decodeMetadata(bytes)).toThrow(
+      expect.objectContaining({
+        code: "META_ENCODING",
+        location: expect.objectContaining({ offset: front.length }) as object,
+      }) as Error,
+    );
+  });
+
   it("counts a byte order mark", () => {
     const marked = Buffer.concat([
       Buffer.from("\ufeff"),

@@ -45,6 +45,8 @@ export interface RpmView {
 export interface ScriptView {
   readonly name: string;
   readonly sizeBytes: number;
+  /** Of its tar header in semantics.tar. */
+  readonly offset: number;
   readonly mode: number;
   /** Starts with `#!`. */
   readonly hasInterpreter: boolean;

@@ -15,7 +15,13 @@ export function checkContents(
   if (rpms.length === 0) {
     log.add(
       "contents",
-      finding(VERIFY_ERRORS, "VERIFY_NO_RPM", "error", "software.tar is empty"),
+      finding(
+        VERIFY_ERRORS,
+        "VERIFY_NO_RPM",
+        "error",
+        "software.tar is empty",
+        { member: "software.tar" },
+      ),
     );
   }
   // Not a search for each name: a hostile list has a hundred thousand.

@@ -33,8 +33,8 @@ export function checkSemantics(
     );
   }
   const seen = new Set<string>();
-  for (const { name, hasInterpreter } of scripts ?? []) {
-    const at = { member: `semantics.tar/${name}` };
+  for (const { name, offset, hasInterpreter } of scripts ?? []) {
+    const at = { member: `semantics.tar/${name}`, offset };
     if (seen.has(name)) {
       log.add(
         "semantics",

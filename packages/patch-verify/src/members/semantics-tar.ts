@@ -46,6 +46,7 @@ export async function readSemanticsTar(
     scripts.push({
       name: member.name,
       sizeBytes: member.sizeBytes,
+      offset: member.headerOffset,
       mode: member.mode,
       hasInterpreter: SHEBANG.every((byte, i) => content?.[i] === byte),
     });
