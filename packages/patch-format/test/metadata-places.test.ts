@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { decodeMetadata } from "../src/index.js";
+import { decodeMetadata, FormatError } from "../src/index.js";
 
 /** Characters of one, two, three and four bytes in front of everything. */
 const SUMMARY = "<summary>a\u00e9\u20ac\u{1f600} &amp; &#233;</summary>";
@@ -20,6 +20,15 @@ function placesIn(bytes: Uint8Array): string[] {
       ? `${code} nowhere`
       : `${code} ${at.toString()}`;
   });
+}
+
+function offsetOfRefusal(bytes: Uint8Array): number | undefined {
+  try {
+    decodeMetadata(bytes);
+  } catch (error) {
+    return error instanceof FormatError ? error.location.offset : undefined;
+  }
+  return undefined;
 }
 
 describe("what a finding is about is found at its offset", () => {
@@ -80,12 +89,7 @@ describe("what a finding is about is found at its offset", () => {
     const [before, after] = [documentWith("<warnings>"), Buffer.from("</x>")];
     const front = before.subarray(0, before.length - "</patch>".length);
     const bytes = Buffer.concat([front, Buffer.from(bad), after]);
-    expect(() => decodeMetadata(bytes)).toThrow(
-      expect.objectContaining({
-        code: "META_ENCODING",
-        location: expect.objectContaining({ offset: front.length }) as object,
-      }) as Error,
-    );
+    expect(offsetOfRefusal(bytes)).toBe(front.length);
   });
 
   it("counts a byte order mark", () => {

@@ -17,7 +17,7 @@ export const VERDICTS = {
     word: "NOT TRUSTED",
     paint: "bad",
     meaning:
-      "It is well formed, but not signed by anybody you told us to trust.",
+      "It is well formed, but a signature is missing or none that you told us to trust.",
   },
   malformed: {
     word: "MALFORMED",
