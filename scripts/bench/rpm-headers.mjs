@@ -14,12 +14,15 @@ const FILES_IN_PACKAGE = [1, 10, 30, 100, 300];
 /** As anybody would call it: checks header digests; there is no signature to check. */
 const QUERY = `rpm -qp --qf '%{NVRA}\\n'`;
 
+/** How often the packages are read in one process to tell what a package costs from what a process costs. */
+const ROUNDS = 5;
+
 /**
- * Measures whole processes over the same packages. `rpm` has done its work when Node has just started, so there
- * is a row without what `node -e ""` takes, too: reading, and the loading of modules.
+ * Measures whole processes over the same packages. When Node has started, `rpm` is done with a thousand packages; so
+ * there is a second pair of rows about what further packages cost.
  *
  * @param folder - existing; gets the packages
- * @returns rows of the table; ratios are to one call of rpm for all
+ * @returns rows of the table; ratios are to rpm's row above
  */
 export function rpmHeaderRows(folder, { packages, runs }) {
   const rpms = join(folder, "rpms");
@@ -27,25 +30,37 @@ export function rpmHeaderRows(folder, { packages, runs }) {
   const seconds = (argv, count = runs) =>
     measure(argv, { runs: count, cwd: process.cwd() }).seconds;
   const shell = (script) => ["sh", "-c", script, "sh", rpms];
-  const peer = seconds(shell(`${QUERY} "$1"/*.rpm > /dev/null`));
-  const node = seconds([process.execPath, "-e", ""]);
-  const reader = seconds([process.execPath, READER, rpms]);
-  const query = seconds(
+  const rpm = (rounds) =>
+    seconds(shell(`${QUERY} ${'"$1"/*.rpm '.repeat(rounds)} > /dev/null`));
+  const reader = (rounds) =>
+    seconds([process.execPath, READER, ...new Array(rounds).fill(rpms)]);
+  const patchQuery = seconds(
     shell(
       `"${process.execPath}" "${PATCH_QUERY}" --qf '%{NVRA}\\n' --rpm "$1"/*.rpm > /dev/null`,
     ),
   );
-  const oneByOne = seconds(
+  const each = seconds(
     shell(`for f in "$1"/*.rpm; do ${QUERY} "$f"; done > /dev/null`),
     1,
   );
-  const row = (work, time) => ({ work, seconds: time, ratio: time / peer });
+  const node = seconds([process.execPath, "-e", ""]);
+  const [rpmOnce, readerOnce] = [rpm(1), reader(1)];
+  const further = (rounds, once) => (rounds - once) / (ROUNDS - 1);
+  const rpmFurther = further(rpm(ROUNDS), rpmOnce);
+  const readerFurther = further(reader(ROUNDS), readerOnce);
+  const row = (work, time, peer) => ({
+    work,
+    seconds: time,
+    ratio: time / peer,
+  });
   return [
-    row(`headers of ${packages} RPMs: one rpm -qp for all`, peer),
-    row("  one rpm -qp for each", oneByOne),
-    row("  our reader", reader),
-    row("  our reader, but for the start of Node", reader - node),
-    row("  patch-query --rpm", query),
+    row(`headers of ${packages} RPMs: one rpm -qp for all`, rpmOnce, rpmOnce),
+    row("  one rpm -qp for each", each, rpmOnce),
+    row("  our reader", readerOnce, rpmOnce),
+    row("  of that, Node's start", node, rpmOnce),
+    row("  patch-query --rpm", patchQuery, rpmOnce),
+    row(`${packages} RPMs more: the same rpm -qp`, rpmFurther, rpmFurther),
+    row("  our reader", readerFurther, rpmFurther),
   ];
 }
 
