@@ -10,8 +10,10 @@ async function told(
 ): Promise<string[]> {
   const lines: string[] = [];
   await readXmlStream(streamOf(text, pieceBytes), "test.xml", {
-    open: ({ name, namespace, attribute }, depth) => {
-      lines.push(`${depth} <${name}> ${namespace} ${attribute("a") ?? "-"}`);
+    open: (element, depth) => {
+      const { name, namespace } = element;
+      const a = element.attribute("a") ?? "-";
+      lines.push(`${depth} <${name}> ${namespace} ${a}`);
     },
     text: (piece) => {
       if (piece.trim() !== "") lines.push(piece.trim());

@@ -13,6 +13,8 @@ export interface Systems {
   readonly after: System;
   /** And with all others that were given. */
   readonly withAll: System;
+  /** Patches that this one requires and nobody gave: what they bring is not known. */
+  readonly unknownPatches: readonly string[];
 }
 
 /** Which packages there can be before and after a patch is applied. */
@@ -22,6 +24,7 @@ export function systemsAround(
 ): Systems {
   const all = others.map(({ facts }) => facts);
   const needed = new Set(closureOf(patch, others));
+  needed.delete(patch.metadata.id);
   const required = all.filter(({ metadata }) => needed.has(metadata.id));
   const systemOf = (...patches: readonly PatchFacts[]): System =>
     new System(base, patches.flatMap(packagesOf));
@@ -29,6 +32,9 @@ export function systemsAround(
     before: systemOf(...required),
     after: systemOf(...required, patch),
     withAll: systemOf(...all, patch),
+    unknownPatches: [...needed].filter(
+      (id) => !all.some(({ metadata }) => metadata.id === id),
+    ),
   };
 }
 

@@ -16,17 +16,33 @@ export const checkBreaks: Rule = (context) => {
   const lost = lostNames(patch.rpms, base.packages);
   if (lost.size === 0) return only([]);
   const systems = systemsAround(context, base.packages);
-  return only(
-    staying(context, base.packages, systems).flatMap((owner) =>
-      owner.found.requires.flatMap((require) => {
-        const rpm = lost.get(require.name);
-        return rpm !== undefined && isLost(require, systems)
-          ? [broken(owner, require, rpm, systems, context)]
-          : [];
-      }),
-    ),
-  );
+  const findings = brokenBy(context, base.packages, lost, systems);
+  // A required patch that was not given may bring newer packages.
+  return systems.unknownPatches.length === 0 || findings.length === 0
+    ? only(findings)
+    : {
+        findings: [],
+        notChecked: [
+          `whether ${systems.unknownPatches.join(", ")} mends this: ${findings[0]?.message ?? ""}`,
+        ],
+      };
 };
+
+function brokenBy(
+  context: RuleContext,
+  base: PackageIndex,
+  lost: ReadonlyMap<string, PatchPackage>,
+  systems: Systems,
+): ReleaseFinding[] {
+  return staying(context, base, systems).flatMap((owner) =>
+    owner.found.requires.flatMap((require) => {
+      const rpm = lost.get(require.name);
+      return rpm !== undefined && isLost(require, systems)
+        ? [broken(owner, require, rpm, systems, context)]
+        : [];
+    }),
+  );
+}
 
 /** A package that is there before and after. */
 interface Staying {

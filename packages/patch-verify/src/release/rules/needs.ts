@@ -25,14 +25,17 @@ export const checkNeeds: Rule = (context) => {
       else if (found !== undefined) findings.push(found);
     }
   }
-  return { findings, notChecked: doubtText([...doubtful]) };
+  return {
+    findings,
+    notChecked: doubtText([...doubtful], systems.unknownPatches),
+  };
 };
 
 function look(
   rpm: PatchPackage,
   require: Dependency,
   base: PackageIndex,
-  { after, withAll }: Systems,
+  { after, withAll, unknownPatches }: Systems,
   context: RuleContext,
 ): ReleaseFinding | "doubtful" | undefined {
   const satisfied = after.satisfies(require);
@@ -40,8 +43,8 @@ function look(
   if (satisfied === "unknown") return "doubtful";
   if (withAll.satisfies(require) === "yes")
     return undeclared(rpm, require, base, context);
-  // Packages of the base require the same in vain, and yet they are there.
-  return gapsOf(base).names.has(require.name)
+  // A required patch that was not given may bring it; and what packages of the base require in vain comes from elsewhere.
+  return unknownPatches.length > 0 || gapsOf(base).names.has(require.name)
     ? "doubtful"
     : unsatisfied(rpm, require, base);
 }
@@ -93,15 +96,22 @@ function unique(list: readonly Dependency[]): Dependency[] {
 /** Requirements named when some could not be told. */
 const MAX_NAMED = 3;
 
-function doubtText(doubtful: readonly string[]): string[] {
+function doubtText(
+  doubtful: readonly string[],
+  unknownPatches: readonly string[],
+): string[] {
   if (doubtful.length === 0) return [];
   const named = doubtful.slice(0, MAX_NAMED).join(", ");
   const more =
     doubtful.length > MAX_NAMED
       ? ` and ${doubtful.length - MAX_NAMED} more`
       : "";
+  const why =
+    unknownPatches.length === 0
+      ? "the base does not tell who provides it"
+      : `required ${unknownPatches.join(", ")} may provide it`;
   return [
-    `${counted(doubtful.length, "requirement")} of RPMs that the base does not tell of: ${named}${more}`,
+    `${counted(doubtful.length, "requirement")} of RPMs: ${named}${more}; ${why}`,
   ];
 }
 
