@@ -18,6 +18,7 @@ tools=(
     "rpm rpm"
     "rpmbuild rpm"
     "rpmkeys rpm"
+    "strace strace"
     "tar tar"
     "time time"
     "xmllint libxml2-utils"
