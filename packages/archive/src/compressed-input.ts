@@ -1,9 +1,8 @@
 import type { ByteReader } from "@stx-patch/core";
-import { cutBlocks } from "./block-cutter.js";
 
 /**
  * Large enough that a hop to a native inflater costs little, small enough that the compression ratio, which
- * counts whole blocks, stays sharp. Fixed, so that the ratio does not depend on the source's chunking.
+ * counts whole blocks, stays sharp.
  */
 const BLOCK_BYTES = 256 * 1024;
 
@@ -18,21 +17,27 @@ export class CompressedInput implements AsyncIterator<Uint8Array, undefined> {
   ended = false;
   /** What the source threw. */
   failure: unknown;
-  readonly #blocks: AsyncGenerator<Uint8Array, void>;
+  readonly #input: ByteReader;
 
   constructor(input: ByteReader) {
-    this.#blocks = cutBlocks(input.rest(), BLOCK_BYTES);
+    this.#input = input;
+  }
+
+  /** The same in whole blocks: how far the reading is ahead then does not depend on the source's chunking. */
+  get pulledBlocksBytes(): number {
+    return Math.ceil(this.pulledBytes / BLOCK_BYTES) * BLOCK_BYTES;
   }
 
   async next(): Promise<IteratorResult<Uint8Array, undefined>> {
     try {
-      const step = await this.#blocks.next();
-      if (step.done === true) {
+      const room = BLOCK_BYTES - (this.pulledBytes % BLOCK_BYTES);
+      const value = await this.#input.readSome(room);
+      if (value === undefined) {
         this.ended = true;
-        return { done: true, value: undefined };
+        return { done: true, value };
       }
-      this.pulledBytes += step.value.length;
-      return step;
+      this.pulledBytes += value.length;
+      return { done: false, value };
     } catch (error) {
       this.failure = error;
       throw error;

@@ -89,11 +89,16 @@ async function* inflateBounded(
       const step = await engine.next().catch((error: unknown) => {
         throw explain(error, compressed, file);
       });
-      if (step.done === true) return step.value;
+      if (step.done === true) {
+        const { pulledBytes } = compressed;
+        const usedBytes = pulledBytes - step.value.unconsumed.length;
+        assertWithinLimits(tally.lengthBytes, usedBytes, limits, file);
+        return step.value;
+      }
       tally.lengthBytes += step.value.length;
       assertWithinLimits(
         tally.lengthBytes,
-        compressed.pulledBytes,
+        compressed.pulledBlocksBytes,
         limits,
         file,
       );
@@ -130,7 +135,7 @@ function explain(
 
 function assertWithinLimits(
   lengthBytes: number,
-  pulledBytes: number,
+  compressedBytes: number,
   limits: Limits,
   file: string | undefined,
 ): void {
@@ -142,11 +147,11 @@ function assertWithinLimits(
     );
   if (
     lengthBytes > RATIO_GRACE_BYTES &&
-    lengthBytes > pulledBytes * limits.maxInflateRatio
+    lengthBytes > compressedBytes * limits.maxInflateRatio
   )
     throw new ArchiveError(
       "GZIP_RATIO_EXCEEDED",
-      `${pulledBytes} compressed bytes expand to more than ${limits.maxInflateRatio} times their length`,
+      `${compressedBytes} compressed bytes expand to more than ${limits.maxInflateRatio} times their length`,
       { location: { file } },
     );
 }

@@ -1,3 +1,4 @@
+export { blockwiseInflater } from "./blockwise-inflater.js";
 export type { ArchiveErrorCode } from "./error.js";
 export { ARCHIVE_ERRORS, ArchiveError } from "./error.js";
 export type { ReadGzipOptions } from "./gzip-reader.js";

@@ -9,6 +9,7 @@ import {
   Z_SYNC_FLUSH,
   zlibInflate,
   zlibInflateInit2,
+  zlibInflateSetDictionary,
   ZStream,
 } from "pako";
 import { concatBytes } from "@stx-patch/core";
@@ -25,9 +26,11 @@ const OUTPUT_CHUNK_BYTES = 64 * 1024;
  */
 export const pakoInflater: Inflater = {
   crc32,
-  async *inflate(source): AsyncGenerator<Uint8Array, InflateRest> {
+  async *inflate(source, dictionary): AsyncGenerator<Uint8Array, InflateRest> {
     const stream = new ZStream();
     zlibInflateInit2(stream, RAW_WINDOW_BITS);
+    if (dictionary !== undefined && dictionary.length > 0)
+      zlibInflateSetDictionary(stream, dictionary);
     for (;;) {
       if (stream.avail_in === 0) {
         const next = await source.next();

@@ -3,12 +3,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Finding } from "@stx-patch/core";
-import { concatBytes } from "@stx-patch/core";
 import { collect } from "@stx-patch/testkit";
 import type { ArchiveErrorCode, TarMember } from "../src/index.js";
 import { readTar } from "../src/index.js";
 
-export { codeOf, collect, expectSameBytes } from "@stx-patch/testkit";
+export {
+  codeOf,
+  collect,
+  collectCopies,
+  expectSameBytes,
+  recycled,
+} from "@stx-patch/testkit";
 
 /** Streams bytes in chunks of the given sizes, used in turn; whole by default. */
 export async function* chunked(
@@ -22,29 +27,6 @@ export async function* chunked(
     yield await Promise.resolve(bytes.subarray(at, at + size));
     at += size;
   }
-}
-
-/** Streams bytes in one and the same memory, as a source does that recycles it: what is kept of a chunk is spoilt. */
-export async function* recycled(
-  bytes: Uint8Array,
-  chunkBytes: number,
-): AsyncGenerator<Uint8Array> {
-  const memory = new Uint8Array(chunkBytes);
-  for (let at = 0; at < bytes.length; at += chunkBytes) {
-    const part = bytes.subarray(at, at + chunkBytes);
-    memory.set(part);
-    yield await Promise.resolve(memory.subarray(0, part.length));
-    memory.fill(0xee);
-  }
-}
-
-/** Collects chunks that are valid only until the next one is asked for. */
-export async function collectCopies(
-  source: AsyncIterable<Uint8Array>,
-): Promise<Uint8Array> {
-  const copies: Uint8Array[] = [];
-  for await (const chunk of source) copies.push(chunk.slice());
-  return concatBytes(copies);
 }
 
 export interface ReadMember extends Omit<TarMember, "body"> {

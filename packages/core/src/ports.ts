@@ -98,14 +98,16 @@ export interface InflateRest {
 }
 
 /**
- * Inflates raw deflate data chunk by chunk. The generator's return value holds the input bytes that were
- * pulled from `source` but belong behind the deflate stream; `source` itself is left open for the rest.
- * Throws an ordinary Error when the data is corrupt or ends early.
+ * Inflates raw deflate data chunk by chunk; a chunk is valid only until the next one is asked for. The generator's return
+ * value holds the input bytes that were pulled from `source` but belong behind the deflate stream; `source` itself is
+ * left open for the rest. Throws an ordinary Error when the data is corrupt or ends early.
  */
 export interface Inflater {
   readonly crc32: Crc32;
+  /** @param dictionary - up to 32 KiB of output in front, which the data may refer to */
   inflate(
     source: AsyncIterator<Uint8Array>,
+    dictionary?: Uint8Array,
   ): AsyncGenerator<Uint8Array, InflateRest>;
 }
 

@@ -11,8 +11,14 @@ const OUTPUT_CHUNK_BYTES = 256 * 1024;
  */
 export const nativeInflater: Inflater = {
   crc32,
-  async *inflate(source): AsyncGenerator<Uint8Array, InflateRest> {
-    const engine = createInflateRaw({ chunkSize: OUTPUT_CHUNK_BYTES });
+  async *inflate(source, dictionary): AsyncGenerator<Uint8Array, InflateRest> {
+    const engine = createInflateRaw({
+      chunkSize: OUTPUT_CHUNK_BYTES,
+      // Zlib takes an empty dictionary for an error.
+      ...(dictionary === undefined || dictionary.length === 0
+        ? {}
+        : { dictionary }),
+    });
     const feeding = feed(engine, source);
     try {
       for await (const chunk of engine) yield plainBytes(chunk as Uint8Array);

@@ -2,6 +2,7 @@ import type { ChunkMemory, HashFactory } from "@stx-patch/core";
 import {
   createDigestChecker,
   type RewrittenRpm,
+  type RpmDigestChecker,
   type RpmDigestReport,
   type RpmInfo,
 } from "@stx-patch/rpm-parser";
@@ -35,6 +36,8 @@ export interface PrepareOptions {
   readonly hash: HashFactory;
   /** Where payloads are read into. */
   readonly memory?: ChunkMemory | undefined;
+  /** The finished patch will be verified: what it still carries of the RPM's digests need not all be checked twice. */
+  readonly isVerifiedLater?: boolean | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -43,7 +46,7 @@ export interface PrepareOptions {
  *
  * The main-header layout's MD5 covers the payload but stands in front of it, so that layout reads
  * the payload once here and once when writing; otherwise the payload is read when writing only.
- * Either way every digest that the RPM carries is checked before its last byte is out.
+ * Either way every digest that the RPM carries is checked before its last byte is out, as far as nobody does so later.
  *
  * @throws BuildError BUILD_RPM_DAMAGED, BUILD_RPM_WITHOUT_DIGEST
  */
@@ -98,7 +101,7 @@ async function digestPayload(
 ): Promise<Uint8Array> {
   const md5 = options.hash("md5");
   if (md5 === undefined) throw new TypeError("the hash adapter must offer MD5");
-  const checker = await createDigestChecker(rpm.headers, options.hash);
+  const checker = await sourceChecker(rpm, options);
   await md5.update(rewritten.mainHeader);
   for await (const chunk of payloadOf(rpm, options)) {
     // Both start before either is awaited, so that they can share a core.
@@ -115,7 +118,7 @@ async function* checkedBytes(
   prefix: Uint8Array | undefined,
   options: PrepareOptions,
 ): AsyncGenerator<Uint8Array> {
-  const checker = await createDigestChecker(rpm.headers, options.hash);
+  const checker = await sourceChecker(rpm, options);
   if (prefix === undefined)
     yield* rpm.source.open({ start: 0, end: rpm.headers.payloadOffset });
   else yield prefix;
@@ -124,6 +127,14 @@ async function* checkedBytes(
     yield chunk;
   }
   assertSound(rpm, await checker.finish());
+}
+
+/** An MD5 beside the seal's costs next to nothing, so damage is found here, before the patch is finished. */
+function sourceChecker(
+  { headers }: InspectedRpm,
+  { hash, isVerifiedLater }: PrepareOptions,
+): Promise<RpmDigestChecker> {
+  return createDigestChecker(headers, hash, { md5Suffices: isVerifiedLater });
 }
 
 function payloadOf(

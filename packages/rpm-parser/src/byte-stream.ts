@@ -1,6 +1,6 @@
 import { concatBytes } from "./bytes.js";
 
-/** What a package can be read from. A chunk must not be changed after it was handed over. */
+/** What a package can be read from. A chunk may be used again when the next one is asked for. */
 export type RpmSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /**
@@ -31,7 +31,8 @@ export class ByteStream implements AsyncIterableIterator<Uint8Array> {
     while (missing > 0 && (await this.#fill())) {
       const part = this.#buffered.subarray(0, missing);
       this.#buffered = this.#buffered.subarray(part.length);
-      parts.push(part);
+      // A copy: headers outlive the chunk.
+      parts.push(part.slice());
       missing -= part.length;
     }
     this.#offset += count - missing;

@@ -24,6 +24,11 @@ export interface DigestCheckerOptions {
   readonly decompress?: RpmDecompressorFactory | undefined;
   /** How much a payload may unpack to before its check is given up; 4 GiB when not given. */
   readonly maxUncompressedBytes?: number | undefined;
+  /**
+   * Where the package has an MD5, it is enough to find damage: digests of the payload alone are `not-checked`. For
+   * callers behind whom somebody checks all.
+   */
+  readonly md5Suffices?: boolean | undefined;
 }
 
 /** Takes the payload chunk by chunk. */
@@ -82,6 +87,7 @@ class DigestChecker implements RpmDigestChecker {
   readonly #headerChecks: readonly RpmCheck[];
   readonly #md5: HeaderPayloadMd5;
   readonly #stored: DigestSet;
+  readonly #leavesStoredOut: boolean;
   readonly #uncompressedDigests: DigestSet;
   readonly #uncompressedSize: number | undefined;
   readonly #uncompressed: UncompressedPayload | undefined;
@@ -104,6 +110,8 @@ class DigestChecker implements RpmDigestChecker {
       signature.number(SIG.longSize) ?? signature.number(SIG.size);
     this.#declaredPayloadBytes = main.number(MAIN.payloadSize);
     this.#md5 = new HeaderPayloadMd5(signature, hash, this.#declaredBytes);
+    this.#leavesStoredOut =
+      options.md5Suffices === true && this.#md5.isComputed;
     this.#stored = new DigestSet(main, STORED, hash);
     this.#uncompressedDigests = new DigestSet(main, UNCOMPRESSED, hash);
     this.#uncompressedSize = uncompressedSizeOf(headers);
@@ -118,7 +126,7 @@ class DigestChecker implements RpmDigestChecker {
     this.#payloadBytes += payloadChunk.length;
     await Promise.all([
       this.#md5.update(payloadChunk),
-      this.#stored.update(payloadChunk),
+      this.#leavesStoredOut ? undefined : this.#stored.update(payloadChunk),
       this.#uncompressed?.update(payloadChunk),
     ]);
   }
@@ -127,7 +135,9 @@ class DigestChecker implements RpmDigestChecker {
     const { main } = this.#headers;
     const totalBytes = main.sizeBytes + this.#payloadBytes;
     const md5 = await this.#md5.finish(totalBytes);
-    const stored = await this.#stored.finish();
+    const stored = this.#leavesStoredOut
+      ? this.#stored.without({ state: "not-checked", reason: "left-out" })
+      : await this.#stored.finish();
     const checks = [
       ...this.#headerChecks,
       md5,

@@ -14,11 +14,11 @@ export type RpmCheckName =
   | "uncompressed-sha3-256"
   | "uncompressed-size";
 
-/** `absent`: the package does not have it. `not-checked`: it has, but it could not be computed. */
+/** `absent`: the package does not have it. `not-checked`: it has, but it was not computed. */
 export type RpmCheckState = "verified" | "mismatch" | "absent" | "not-checked";
 
 /**
- * Why something could not be computed. `undecodable` comes with `mismatch`: bytes that do not decompress
+ * Why something was not computed; `left-out`: somebody else checks it. `undecodable` comes with `mismatch`: bytes that do not decompress
  * are not what the package says they are.
  */
 export type RpmCheckReason =
@@ -26,6 +26,7 @@ export type RpmCheckReason =
   | "decompressor-unavailable"
   | "output-limit"
   | "surplus-bytes"
+  | "left-out"
   | "undecodable";
 
 /** One comparison; digests in lower-case hex, sizes in decimal. */

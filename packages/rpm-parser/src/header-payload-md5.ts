@@ -27,6 +27,11 @@ export class HeaderPayloadMd5 {
     this.#bytesLeft = this.#declaredBytes;
   }
 
+  /** False when the package has none, or its hash is not available. */
+  get isComputed(): boolean {
+    return this.#hasher !== undefined;
+  }
+
   /** Takes main header and payload in order. */
   async update(bytes: Uint8Array): Promise<void> {
     const covered = bytes.subarray(0, this.#bytesLeft);

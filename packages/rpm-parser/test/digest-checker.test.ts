@@ -25,12 +25,13 @@ async function report(
     hash?: RpmHashFactory;
     chunkBytes?: number;
     change?: (headers: RpmHeaders) => RpmHeaders;
+    md5Suffices?: boolean;
   } = {},
 ): Promise<RpmDigestReport> {
-  const { hash = nodeHash, chunkBytes = bytes.length } = options;
+  const { hash = nodeHash, chunkBytes = bytes.length, md5Suffices } = options;
   const original = await headersOf(bytes);
   const headers = options.change?.(original) ?? original;
-  const checker = await createDigestChecker(headers, hash);
+  const checker = await createDigestChecker(headers, hash, { md5Suffices });
   for (let at = original.payloadOffset; at < bytes.length; at += chunkBytes)
     await checker.update(bytes.subarray(at, at + chunkBytes));
   return checker.finish();
@@ -44,6 +45,28 @@ function stateOf(
 }
 
 describe("createDigestChecker", () => {
+  it("leaves the payload's own digests out where an MD5 is enough, and finds damage all the same", async () => {
+    const bytes = vector(SAMPLE);
+    const sound = await report(bytes, { md5Suffices: true });
+    expect(sound.ok).toBe(true);
+    expect(
+      sound.checks.find(({ name }) => name === "payload-sha256"),
+    ).toMatchObject({ state: "not-checked", reason: "left-out" });
+    const damaged = bytes.slice();
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    expect((await report(damaged, { md5Suffices: true })).ok).toBe(false);
+  });
+
+  it("checks the payload's own digests where there is no MD5, or no hash for it", async () => {
+    const withoutMd5: RpmHashFactory = (algorithm) =>
+      algorithm === "md5" ? undefined : nodeHash(algorithm);
+    const result = await report(vector(SAMPLE), {
+      hash: withoutMd5,
+      md5Suffices: true,
+    });
+    expect(stateOf(result, "payload-sha256")).toBe("verified");
+  });
+
   it.each(soundPackages())("finds %s sound", async (path, expected) => {
     const bytes = vector(path);
     const result = await report(bytes);

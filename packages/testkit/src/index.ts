@@ -13,6 +13,7 @@ export { describeFuzzCorpus } from "./describe-fuzz-corpus.js";
 export { describeWithTool } from "./describe-with-tool.js";
 export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
 export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
+export { collectCopies, recycled, spoiling } from "./recycled.js";
 export type { RunOptions, RunResult } from "./process.js";
 export { run, runOk } from "./process.js";
 export type { RawMember } from "./raw-tar.js";

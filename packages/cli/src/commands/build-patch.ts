@@ -32,13 +32,16 @@ export interface BuildTools {
 /** Signs the RPMs' files and decides every byte of the patch but its seal. */
 export async function prepareBuild(
   inputs: BuildInputs,
-  layout: "header" | "signature",
+  options: {
+    readonly layout: "header" | "signature";
+    readonly selfCheck: boolean;
+  },
   { hash, memory, progress }: BuildTools,
 ): Promise<PatchPlan> {
   const ima =
     inputs.imaKey === undefined
       ? undefined
-      : { signer: inputs.imaKey.signer, layout };
+      : { signer: inputs.imaKey.signer, layout: options.layout };
   if (ima !== undefined) await signAhead(inputs.rpms, ima);
   const prepared: PreparedRpm[] = [];
   for (const rpm of inputs.rpms) {
@@ -47,6 +50,7 @@ export async function prepareBuild(
         ima,
         hash,
         memory,
+        isVerifiedLater: options.selfCheck,
         onProgress: (bytes) => {
           progress.advance(bytes);
         },
@@ -71,7 +75,7 @@ export async function writeBuild(
   inputs: BuildInputs,
   plan: PatchPlan,
   options: WriteBuildOptions,
-  { hash, progress }: BuildTools,
+  { hash, memory, progress }: BuildTools,
   io: Io,
 ): Promise<WrittenPatch> {
   const file = await createAtomicFile(options.temporaryTarget);
@@ -96,7 +100,7 @@ export async function writeBuild(
     await file.sync();
     const written = await file.source();
     if (options.selfCheck) {
-      const bytes = counted(written.open(), progress);
+      const bytes = counted(written.open(undefined, { memory }), progress);
       await selfCheck(bytes, inputs, plan.rpms, { hash, now: io.now() });
     }
     if (inputs.output.kind === "stdout") {

@@ -1,5 +1,6 @@
-import type { PreparedRpm } from "@stx-patch/patch-build";
+import { BuildError, type PreparedRpm } from "@stx-patch/patch-build";
 import type { HashFactory, KeyInfo } from "@stx-patch/core";
+import { blockwiseInflater } from "@stx-patch/archive";
 import { nativeInflater } from "@stx-patch/node-io";
 import { verifyPatch } from "@stx-patch/patch-verify";
 import type { Role, TrustAnchor } from "@stx-patch/trust";
@@ -11,7 +12,7 @@ const SHOWN_FINDINGS = 5;
 /**
  * Reads a finished patch back with our own verifier, against the very keys it was signed with.
  *
- * @throws CliError CLI_SELF_CHECK_FAILED
+ * @throws CliError CLI_SELF_CHECK_FAILED; BuildError BUILD_RPM_DAMAGED
  */
 export async function selfCheck(
   bytes: AsyncIterable<Uint8Array>,
@@ -28,11 +29,17 @@ export async function selfCheck(
     imaAnchors:
       imaKey !== undefined && allOurs ? [anchorOf("ima", imaKey)] : [],
     hash,
-    inflater: nativeInflater,
+    inflater: blockwiseInflater(nativeInflater),
   });
   if (report.verdict === "trusted") return;
-  const why = report.findings
-    .filter(({ severity }) => severity === "error")
+  const errors = report.findings.filter(({ severity }) => severity === "error");
+  const damaged = errors.find(
+    ({ code }) => code === "VERIFY_RPM_DIGEST_MISMATCH",
+  );
+  // The RPM came with it: not all of its digests were compared before.
+  if (damaged !== undefined)
+    throw new BuildError("BUILD_RPM_DAMAGED", damaged.message);
+  const why = errors
     .slice(0, SHOWN_FINDINGS)
     .map(({ code, message }) => `${code}: ${message}`);
   const skipped = report.checks

@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
-import type { HashFactory, Limits } from "@stx-patch/core";
+import type { ChunkMemory, HashFactory, Limits } from "@stx-patch/core";
+import { blockwiseInflater } from "@stx-patch/archive";
 import { nativeInflater, openFileSource } from "@stx-patch/node-io";
 import {
   verifyPatch,
@@ -78,6 +79,8 @@ export async function trustSetup(
 /** What verifying takes besides the patch and whom to trust. */
 export interface VerifyTools {
   readonly hash: HashFactory;
+  /** Where the file is read into. */
+  readonly memory?: ChunkMemory | undefined;
   /** Told of every byte that was read. */
   readonly advance: (bytes: number) => void;
   readonly listFiles?: boolean;
@@ -99,7 +102,12 @@ export async function verifyFile(
 ): Promise<VerificationReport> {
   const source = await openFileSource(path);
   try {
-    return await verifyStream(source.open(), setup, tools, basename(path));
+    return await verifyStream(
+      source.open(undefined, { memory: tools.memory }),
+      setup,
+      tools,
+      basename(path),
+    );
   } finally {
     await source.close();
   }
@@ -121,7 +129,7 @@ export function verifyStream(
     listFiles,
     fileDigest,
     fileName,
-    inflater: nativeInflater,
+    inflater: blockwiseInflater(nativeInflater),
     clock: () => performance.now(),
   });
 }

@@ -57,7 +57,8 @@ async function* oneByOne(
   { advance, fileDigest }: VerifyFilesOptions,
 ): AsyncGenerator<VerifyOutcome> {
   const digests = createThreadedHash();
-  const tools = { hash: digests.hash, advance, fileDigest };
+  const { hash, memory } = digests;
+  const tools = { hash, memory, advance, fileDigest };
   try {
     for (const file of files) {
       yield await outcomeOf(file, (takeFacts) =>

@@ -117,6 +117,7 @@ const REASONS: Readonly<Record<RpmCheckReason, string>> = {
   "hash-unavailable": "no such hash in this Node.js",
   "decompressor-unavailable": "not unpacked",
   "output-limit": "unpacks to more than 4 GiB",
+  "left-out": "left to somebody else",
   "surplus-bytes": "bytes too many",
   undecodable: "cannot be unpacked",
 };

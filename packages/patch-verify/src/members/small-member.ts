@@ -26,6 +26,6 @@ export async function readSmallMember(
     return undefined;
   }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of member.body) chunks.push(chunk);
+  for await (const chunk of member.body) chunks.push(chunk.slice());
   return concatBytes(chunks);
 }

@@ -22,7 +22,7 @@ export class SmallBody implements BodySink {
 
   update(chunk: Uint8Array): void {
     this.#sizeBytes += chunk.length;
-    if (this.#sizeBytes <= this.#maxBytes) this.#chunks.push(chunk);
+    if (this.#sizeBytes <= this.#maxBytes) this.#chunks.push(chunk.slice());
     else this.#chunks.length = 0;
   }
 

@@ -1,0 +1,30 @@
+import { concatBytes } from "@stx-patch/core";
+
+/** How far back a deflate match may reach. */
+const WINDOW_BYTES = 32 * 1024;
+
+/** The last bytes of an output that is handed out in pieces, which are copied only when they are about to go away. */
+export class OutputWindow {
+  /** What was in front of the recent pieces. */
+  #kept: Uint8Array = new Uint8Array(0);
+  #recent: Uint8Array[] = [];
+
+  push(piece: Uint8Array): void {
+    if (piece.length >= WINDOW_BYTES) {
+      this.#kept = new Uint8Array(0);
+      this.#recent = [piece];
+    } else this.#recent.push(piece);
+  }
+
+  /** The pieces' memory is going to be used again. */
+  settle(): void {
+    if (this.#recent.length === 0) return;
+    this.#kept = this.content();
+    this.#recent = [];
+  }
+
+  /** A copy of what deflate may refer to. */
+  content(): Uint8Array {
+    return concatBytes([this.#kept, ...this.#recent]).slice(-WINDOW_BYTES);
+  }
+}
