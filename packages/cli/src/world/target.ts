@@ -24,7 +24,9 @@ export function parseTarget(
   const release = targetRelease(name);
   if (release !== undefined) return { release, acceptsDev };
   const names = TARGET_RELEASES.flatMap((known) => [known.name, known.alias]);
-  const near = nearest(name, names);
+  // Releases are often called by their number alone.
+  const near =
+    names.find((known) => known.endsWith(`-${name}`)) ?? nearest(name, names);
   throw new CliError(
     "CLI_TARGET_UNKNOWN",
     `no release ${JSON.stringify(name)} is known`,

@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import {
   runOk,
   TEST_KEYS,
-  uploadToTarget,
+  uploadAllToTarget,
   vectorExpected,
   vectorPath,
-  withTempDir,
+  type TargetReport,
 } from "@stx-patch/testkit";
-import { runCli } from "../support/cli.js";
+import { runCli, type CliResult } from "../support/cli.js";
 
 /** The cases are recorded runs of the original patch_build; see the vectors' README. */
 const CASES = readdirSync(vectorPath("patch"), { withFileTypes: true })
@@ -67,15 +69,52 @@ function goldenMetadata(name: string): string {
   return golden;
 }
 
-describe.each(CASES)("the original's patch %s", (name) => {
-  const command = commandOf(name);
+/** The file of a case, which our build gives the same name. */
+function originalOf(name: string): string {
   const file = readdirSync(vectorPath("patch", name)).find((entry) =>
     entry.endsWith(".patch"),
   );
-  const original = vectorPath("patch", name, file ?? "");
+  return vectorPath("patch", name, file ?? "");
+}
 
+/** What our own build of a case made of it. */
+interface Rebuilt {
+  readonly folder: string;
+  readonly patch: string;
+  readonly outcome: CliResult;
+}
+
+let root = "";
+const rebuilt = new Map<string, Rebuilt>();
+let uploads: readonly TargetReport[] = [];
+
+// All cases are built first, so that the target's oracle is started once and not for each of them.
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "stx-patch-test-"));
+  for (const name of CASES) rebuilt.set(name, await rebuild(name));
+  uploads = await uploadAllToTarget(
+    [...rebuilt.values()].map(({ patch }) => patch),
+  );
+});
+
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+async function rebuild(name: string): Promise<Rebuilt> {
+  const { argv, key, environment } = commandOf(name);
+  const folder = join(root, name);
+  await mkdir(folder);
+  const keys = key === "dev" ? [] : ["--key", TEST_KEYS.formal.privateKey];
+  const outcome = await runCli("patch-build", [...argv, "--no-ima", ...keys], {
+    cwd: folder,
+    env: environment,
+  });
+  return { folder, patch: join(folder, basename(originalOf(name))), outcome };
+}
+
+describe.each(CASES)("the original's patch %s", (name) => {
   it("is trusted by patch-verify", async () => {
-    const argv = ["--json", ...trustArguments(command.key), original];
+    const trust = trustArguments(commandOf(name).key);
+    const argv = ["--json", ...trust, originalOf(name)];
     const { status, stdout } = await runCli("patch-verify", argv, { cwd: "/" });
     const { reports } = JSON.parse(stdout) as {
       reports: {
@@ -92,44 +131,23 @@ describe.each(CASES)("the original's patch %s", (name) => {
 
   it("is what our build of the same command says, in metadata and contents, to every reader", async () => {
     const expected = await vectorExpected<Expected>("patch", name);
-    await withTempDir(async (cwd) => {
-      const keys =
-        command.key === "dev" ? [] : ["--key", TEST_KEYS.formal.privateKey];
-      const built = await runCli(
-        "patch-build",
-        [...command.argv, "--no-ima", ...keys],
-        {
-          cwd,
-          env: command.environment,
-        },
+    const { folder, patch, outcome } = rebuilt.get(name)!;
+    expect(outcome.stderr).toBe("");
+    expect(outcome.status).toBe(0);
+
+    const { stdout } = await runOk("tar", ["-xvzf", patch, "-C", folder]);
+    expect(stdout.toString().trimEnd().split("\n")).toEqual(expected.members);
+    await runOk("tar", ["-xf", join(folder, "metadata.tar"), "-C", folder]);
+    expect(readFileSync(join(folder, "metadata.xml"), "utf8")).toBe(
+      goldenMetadata(name),
+    );
+    await runOk("tar", ["-xf", join(folder, "software.tar"), "-C", folder]);
+    for (const [rpm, sha256] of Object.entries(expected.sha256)) {
+      const digest = createHash("sha256").update(
+        readFileSync(join(folder, rpm)),
       );
-      expect(built.stderr).toBe("");
-      expect(built.status).toBe(0);
-      const patch = join(cwd, basename(original));
-
-      await runOk("tar", ["-xzf", patch, "-C", cwd]);
-      await runOk("tar", ["-xf", join(cwd, "metadata.tar"), "-C", cwd]);
-      expect(readFileSync(join(cwd, "metadata.xml"), "utf8")).toBe(
-        goldenMetadata(name),
-      );
-
-      const members = (await runOk("tar", ["-tzf", patch])).stdout
-        .toString()
-        .trimEnd();
-      expect(members.split("\n")).toEqual(expected.members);
-      await runOk("tar", ["-xf", join(cwd, "software.tar"), "-C", cwd]);
-      for (const [rpm, sha256] of Object.entries(expected.sha256)) {
-        const digest = createHash("sha256").update(
-          readFileSync(join(cwd, rpm)),
-        );
-        expect([rpm, digest.digest("hex")]).toEqual([rpm, sha256]);
-      }
-
-      const target = await uploadToTarget(patch, {
-        dev: TEST_KEYS.dev.certificate,
-        formal: TEST_KEYS.formal.certificate,
-      });
-      expect(target).toMatchObject({ accepted: true });
-    });
+      expect([rpm, digest.digest("hex")]).toEqual([rpm, sha256]);
+    }
+    expect(uploads[CASES.indexOf(name)]).toMatchObject({ accepted: true });
   });
 });

@@ -190,10 +190,15 @@ describe("--target", () => {
     });
   });
 
-  it("proposes the nearest release", async () => {
-    const result = await verify(["--target", "stx-20.60", PATCH]);
+  it.each([
+    ["stx-20.6", "stx-20.06"],
+    ["20.06", "stx-20.06"],
+    ["4.0", "stx-4.0"],
+  ])("knows no release %s and proposes %s", async (name, near) => {
+    const result = await verify(["--target", name, PATCH]);
     expect(result.status).toBe(1);
     expect(codesIn(result.stderr)).toEqual(["CLI_TARGET_UNKNOWN"]);
+    expect(result.stderr).toContain(`Did you mean ${near}?`);
   });
 });
 
