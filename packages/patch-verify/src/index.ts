@@ -17,6 +17,7 @@ export type {
 } from "./impact/patch-impact.js";
 export type { PathSample } from "./impact/path-sample.js";
 export type { RebootImpact } from "./impact/reboot.js";
+export { changesText, impactLines, scriptletsText } from "./impact/words.js";
 export type { RpmImpact, ScriptletImpact } from "./impact/rpm-impact.js";
 export type { MemberView, ScriptView } from "./patch-view.js";
 export type { ReleaseCode } from "./release/codes.js";

@@ -1,11 +1,12 @@
-import type {
-  PathSample,
-  RpmImpact,
-  RpmSummary,
-  VerificationReport,
+import {
+  changesText,
+  scriptletsText,
+  type PathSample,
+  type RpmImpact,
+  type RpmSummary,
+  type VerificationReport,
 } from "@stx-patch/patch-verify";
 import { rpmName } from "./facts.js";
-import { changesText, scriptletsText } from "./impact-facts.js";
 import type { ReportLook } from "./report-look.js";
 import { counted, safeText, sizeText } from "./text.js";
 import { hangingText } from "./wrap.js";

@@ -6,6 +6,7 @@ import type {
 import { checksView } from "./checks-view.js";
 import { contentsView } from "./contents-view.js";
 import { block, element, type Content } from "./dom.js";
+import { impactView } from "./impact-view.js";
 import { findingsView } from "./findings-view.js";
 import { facts, table } from "./table.js";
 import { targetView } from "./target-view.js";
@@ -24,6 +25,7 @@ export function reportView(
     targetView(report),
     findingsView(report, meanings),
     patchView(report.metadata),
+    impactView(report),
     contentsView(report),
     checksView(report.checks),
     membersView(report.members),

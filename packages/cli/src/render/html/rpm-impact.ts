@@ -1,11 +1,12 @@
-import type {
-  PathSample,
-  RpmImpact,
-  RpmSummary,
-  VerificationReport,
+import {
+  changesText,
+  scriptletsText,
+  type PathSample,
+  type RpmImpact,
+  type RpmSummary,
+  type VerificationReport,
 } from "@stx-patch/patch-verify";
 import { rpmName } from "../facts.js";
-import { changesText, scriptletsText } from "../impact-facts.js";
 import { counted, sizeText } from "../text.js";
 import { foreign, html, NOTHING, type Markup } from "./markup.js";
 import { part, table, type Column, type Level } from "./parts.js";
