@@ -6,7 +6,7 @@ import { settled, withPage } from "./support/page.js";
 import { large } from "./support/patches.js";
 
 const MIB = 1 << 20;
-const SIZE_BYTES = 128 * MIB;
+const SIZE_BYTES = 64 * MIB;
 
 /** Far more than a page that only shows progress needs, far less than one that computes. */
 const MAX_LAG_MS = 1500;
