@@ -1,4 +1,4 @@
-import type { RpmInfo, ScriptletKind } from "@stx-patch/rpm-parser";
+import type { RpmFile, RpmInfo, ScriptletKind } from "@stx-patch/rpm-parser";
 import {
   fileChanges,
   type BaseFiles,
@@ -35,18 +35,20 @@ const CONFIG = 1;
 const RESTART_FOLDER = "/etc/patching/patch-scripts/";
 const REBOOT_FLAG = "node_is_patched_rr";
 
-/** Reads it off the headers. */
+/**
+ * Reads it off the headers.
+ *
+ * @param batches - starts reading the files, some at a time: not all of them need be in memory
+ */
 export async function rpmImpactOf(
-  info: Pick<
-    RpmInfo,
-    "name" | "arch" | "files" | "scriptlets" | "installedSizeBytes"
-  >,
+  info: Pick<RpmInfo, "name" | "arch" | "scriptlets" | "installedSizeBytes">,
+  batches: () => Iterable<readonly RpmFile[]>,
   base: BaseFiles | undefined,
 ): Promise<RpmImpact> {
   const installed = new PathCounter();
   const config = new PathCounter();
   const restartScripts = new PathCounter();
-  for (const { path, flags } of info.files) {
+  for (const { path, flags } of each(batches())) {
     installed.add(path);
     if ((flags & CONFIG) !== 0) config.add(path);
     if (path.startsWith(RESTART_FOLDER)) restartScripts.add(path);
@@ -61,8 +63,13 @@ export async function rpmImpactOf(
     ),
     installed: installed.sample(),
     config: config.sample(),
-    changes: replaced === undefined ? null : fileChanges(info.files, replaced),
+    changes:
+      replaced === undefined ? null : fileChanges(each(batches()), replaced),
   };
+}
+
+function* each(batches: Iterable<readonly RpmFile[]>): Generator<RpmFile> {
+  for (const files of batches) yield* files;
 }
 
 /** An RPM can have any number of triggers. */

@@ -98,7 +98,7 @@ async function readRpm(
       signedFileCount: info.signedFileCount,
       fileList: listFiles ? info.files : undefined,
       digests,
-      impact: await rpmImpactOf(info, base),
+      impact: await rpmImpactOf(info, () => rpmFileBatches(headers), base),
       package: keepPackages ? packageOf(info, budget) : undefined,
       problem: undefined,
       imaProblems,
