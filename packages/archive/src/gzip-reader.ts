@@ -5,12 +5,15 @@ import type {
   Limits,
 } from "@stx-patch/core";
 import { ByteReader, DEFAULT_LIMITS } from "@stx-patch/core";
+import { blockwiseInflater } from "./blockwise-inflater.js";
 import { CompressedInput } from "./compressed-input.js";
 import { ArchiveError } from "./error.js";
 import { skipGzipHeader, startsLikeGzip } from "./gzip-header.js";
 import { pakoInflater } from "./pako-adapters.js";
 import type { ArchiveReport, Deviate } from "./report.js";
 import { createDeviate } from "./report.js";
+
+const portableInflater = blockwiseInflater(pakoInflater);
 
 /** Short inputs may expand wildly without harm: the ratio counts from here on. */
 const RATIO_GRACE_BYTES = 1024 * 1024;
@@ -19,7 +22,7 @@ const TWO_TO_32 = 2 ** 32;
 
 /** Options of {@link readGzip}. */
 export interface ReadGzipOptions {
-  /** Decompressor; the portable one of pako by default. */
+  /** Decompressor; block by block through pako by default. */
   readonly inflater?: Inflater | undefined;
   /** Uses `maxPatchBytes` and `maxInflateRatio`. */
   readonly limits?: Limits | undefined;
@@ -48,7 +51,7 @@ export async function* readGzip(
   options: ReadGzipOptions = {},
 ): AsyncGenerator<Uint8Array, void> {
   const {
-    inflater = pakoInflater,
+    inflater = portableInflater,
     limits = DEFAULT_LIMITS,
     name: file,
   } = options;

@@ -1,4 +1,4 @@
-import type { ByteSource } from "@stx-patch/core";
+import type { ByteSource, OpenOptions } from "@stx-patch/core";
 import type { FileHandle } from "node:fs/promises";
 import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -25,6 +25,13 @@ export interface AtomicFile {
   write(chunk: Uint8Array): Promise<void>;
   /** Brings everything written so far to the disk. */
   sync(): Promise<void>;
+  /**
+   * Reads the file back while it is being written, through the same descriptor. Ends where {@link AtomicFile.end} was called; fails
+   * when the file is given up.
+   */
+  follow(options?: OpenOptions): AsyncIterable<Uint8Array>;
+  /** Tells that nothing more will be written. */
+  end(): Promise<void>;
   /** Reads back what was written so far, through the same descriptor; usable until `commit` or `abort`. */
   source(): Promise<ByteSource>;
   /** Brings everything to the disk and gives the file its name. */
@@ -68,6 +75,8 @@ class OpenAtomicFile implements AtomicFile {
   readonly #name: string;
   #handle: FileHandle | undefined;
   #buffer: WriteBuffer | undefined;
+  #isEnded = false;
+  #wakeFollower: () => void = () => undefined;
 
   constructor(name: string, target: string) {
     this.#name = name;
@@ -97,12 +106,34 @@ class OpenAtomicFile implements AtomicFile {
 
   async write(chunk: Uint8Array): Promise<void> {
     await this.#opened().buffer.write(chunk);
+    this.#wakeFollower();
+  }
+
+  async end(): Promise<void> {
+    await this.#opened().buffer.flush();
+    this.#isEnded = true;
+    this.#wakeFollower();
+  }
+
+  async *follow(options?: OpenOptions): AsyncGenerator<Uint8Array> {
+    let start = 0;
+    for (;;) {
+      const { handle, buffer } = this.#opened();
+      const end = buffer.writtenBytes;
+      if (start < end) {
+        const range = { start, end };
+        yield* readRange(handle, this.#name, range, options?.memory);
+        start = end;
+      } else if (this.#isEnded) return;
+      else
+        await new Promise<void>((resolve) => {
+          this.#wakeFollower = resolve;
+        });
+    }
   }
 
   async sync(): Promise<void> {
-    const { handle, buffer } = this.#opened();
-    await buffer.flush();
-    await coded("write", this.#name, () => handle.sync());
+    await this.#opened().buffer.sync();
   }
 
   async source(): Promise<ByteSource> {
@@ -141,6 +172,7 @@ class OpenAtomicFile implements AtomicFile {
   abandon(): void {
     removeQuietly(this.path);
     unfinished.delete(this);
+    this.#wakeFollower();
   }
 
   #opened(): { handle: FileHandle; buffer: WriteBuffer } {

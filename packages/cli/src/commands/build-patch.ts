@@ -79,6 +79,15 @@ export async function writeBuild(
   io: Io,
 ): Promise<WrittenPatch> {
   const file = await createAtomicFile(options.temporaryTarget);
+  // Beside the writing: what reached the file is read back while the rest is still to come.
+  const check = options.selfCheck
+    ? selfCheck(counted(file.follow({ memory }), progress), inputs, plan.rpms, {
+        hash,
+        now: io.now(),
+      })
+    : undefined;
+  // It is awaited below, unless the writing fails first: then it fails for the same reason.
+  check?.catch(() => undefined);
   try {
     const sha256 = options.fileDigest ? hash("sha256") : undefined;
     let sizeBytes = 0;
@@ -94,16 +103,12 @@ export async function writeBuild(
     });
     for await (const chunk of chunks) {
       sizeBytes += chunk.length;
-      await sha256?.update(chunk);
-      await file.write(chunk);
+      await Promise.all([sha256?.update(chunk), file.write(chunk)]);
     }
-    await file.sync();
-    const written = await file.source();
-    if (options.selfCheck) {
-      const bytes = counted(written.open(undefined, { memory }), progress);
-      await selfCheck(bytes, inputs, plan.rpms, { hash, now: io.now() });
-    }
+    await file.end();
+    await Promise.all([check, file.sync()]);
     if (inputs.output.kind === "stdout") {
+      const written = await file.source();
       for await (const chunk of written.open())
         await io.stdout.writeBytes(chunk);
       await file.abort();

@@ -43,8 +43,8 @@ export interface DigestThreadModules {
  * wait. It becomes the thread's program as a text (see `hash-thread.ts`), so it refers to nothing outside of itself.
  */
 export function serveDigests({ crypto, threads }: DigestThreadModules): void {
-  /** Some 0.3 ms of work: then a second digest may have come that fits beside the first. */
-  const SOLO_BLOCKS = 4096;
+  /** Some 0.1 ms of work: then a second digest may have come that fits beside the first. */
+  const SOLO_BLOCKS = 1024;
   const BLOCK = 64;
 
   const port = threads.parentPort;

@@ -99,10 +99,10 @@ export class HashThread {
     await exited.catch(() => undefined);
   }
 
-  /** What is asked for in one go is sent as one message. */
+  /** What is asked for in one go is sent as one message: the digests of a chunk then start together, and can pair. */
   #post(request: DigestRequest): void {
     if (this.#outbox.push(request) > 1) return;
-    queueMicrotask(() => {
+    setImmediate(() => {
       const outbox = this.#outbox;
       this.#outbox = [];
       this.#worker.postMessage(outbox);
