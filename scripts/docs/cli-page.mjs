@@ -6,7 +6,8 @@ const COLUMNS = 80;
 const EXIT_MEANINGS = {
   done: "everything asked for was done; for a verification: trusted",
   usage: "the command line, or what it names, is wrong",
-  malformed: "an RPM or a patch is malformed",
+  malformed:
+    "an RPM or a patch is malformed; with --base or --with also: a patch does not fit",
   untrusted: "the patch is well formed but not trusted",
   key: "a key is missing, unusable, or signing failed",
   io: "reading or writing failed",

@@ -1,4 +1,9 @@
-import type { Dependency, RpmInfo } from "@stx-patch/rpm-parser";
+import {
+  rpmFileBatches,
+  type Dependency,
+  type RpmHeaders,
+  type RpmInfo,
+} from "@stx-patch/rpm-parser";
 
 /** What a repository says about one package: enough to tell what it provides and what it needs. */
 export interface RepoPackage {
@@ -54,16 +59,10 @@ export function nevraText(
 
 /** What a repository would say of an RPM. */
 export function repoPackageOf(
+  headers: RpmHeaders,
   info: Pick<
     RpmInfo,
-    | "name"
-    | "epoch"
-    | "version"
-    | "release"
-    | "arch"
-    | "provides"
-    | "requires"
-    | "files"
+    "name" | "epoch" | "version" | "release" | "arch" | "provides" | "requires"
   >,
   location?: string,
 ): RepoPackage {
@@ -76,9 +75,17 @@ export function repoPackageOf(
     arch,
     provides,
     requires,
-    files: info.files.map(({ path }) => path).filter(isPrimaryFile),
+    files: primaryFilesOf(headers),
     location,
   };
   // A copy through text: a short string that was cut out of a header would keep all of it in memory.
   return JSON.parse(JSON.stringify(found)) as RepoPackage;
+}
+
+/** Some files at a time, as a package can have a hundred thousand. */
+function primaryFilesOf(headers: RpmHeaders): string[] {
+  const paths: string[] = [];
+  for (const files of rpmFileBatches(headers))
+    for (const { path } of files) if (isPrimaryFile(path)) paths.push(path);
+  return paths;
 }

@@ -45,7 +45,7 @@ async function fromHeaders(): Promise<RepoPackage[]> {
   for (const name of readdirSync(FOLDER)) {
     const headers = await readRpmHeaders([readFileSync(join(FOLDER, name))]);
     const info = describeRpm(headers);
-    if (!info.isSource) packages.push(repoPackageOf(info, name));
+    if (!info.isSource) packages.push(repoPackageOf(headers, info, name));
   }
   return packages;
 }

@@ -16,7 +16,7 @@ import {
 import type { ParsedLine } from "../command-line/parse.js";
 import { counted } from "../render/progress.js";
 import { loadAnchors, readTrustFile } from "../world/anchors.js";
-import { baseFilesFrom } from "../world/base-files.js";
+import { baseFilesFrom, type BaseRpm } from "../world/base-files.js";
 import type { Io } from "../world/io.js";
 import { parseLimits } from "../world/limits.js";
 import { parseTarget } from "../world/target.js";
@@ -41,8 +41,8 @@ export interface TrustSetup {
 
 /** What reading a patch takes so that it can be held against a release. */
 export interface ReleaseNeeds {
-  /** Paths of the base's RPMs, by `name.arch`. */
-  readonly rpms: ReadonlyMap<string, string>;
+  /** The base's RPMs, by `name.arch`. */
+  readonly rpms: ReadonlyMap<string, BaseRpm>;
 }
 
 const MIN_RSA_BITS = 2048;

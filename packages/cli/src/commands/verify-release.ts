@@ -7,6 +7,7 @@ import {
 } from "@stx-patch/patch-verify";
 import type { ParsedLine } from "../command-line/parse.js";
 import { CliError } from "../error.js";
+import type { BaseRpm } from "../world/base-files.js";
 import { loadBase } from "../world/base.js";
 import { statIfThere } from "../world/files.js";
 import { findFiles } from "../world/find-files.js";
@@ -43,7 +44,7 @@ export async function releaseSetup(
     folder === undefined
       ? undefined
       : await loadBase(folder, io.cwd, setup.target?.release.swVersion);
-  const needs = { rpms: loaded?.rpms ?? new Map<string, string>() };
+  const needs = { rpms: loaded?.rpms ?? new Map<string, BaseRpm>() };
   const files = await patchFiles(named, io.cwd);
   return {
     needs,

@@ -1,18 +1,27 @@
 import { createFileHeads } from "@stx-patch/node-io";
 import type { BaseFiles } from "@stx-patch/patch-verify";
 import { packageKey } from "@stx-patch/repodata";
-import { describeRpm, readRpmHeadersSync } from "@stx-patch/rpm-parser";
+import { readRpmHeadersSync, rpmFileBatches } from "@stx-patch/rpm-parser";
+
+/** An RPM of a load. */
+export interface BaseRpm {
+  /** Absolute. */
+  readonly path: string;
+  readonly nevra: string;
+}
 
 /** Finds the files of a load's packages in its RPMs; headers are read when they are asked for, and not kept. */
-export function baseFilesFrom(rpms: ReadonlyMap<string, string>): BaseFiles {
+export function baseFilesFrom(rpms: ReadonlyMap<string, BaseRpm>): BaseFiles {
   const heads = createFileHeads();
   return {
-    filesOf: async (name, arch) => {
-      const path = rpms.get(packageKey({ name, arch }));
-      if (path === undefined) return undefined;
-      return heads.use(path, (read) => {
-        const info = describeRpm(readRpmHeadersSync(read, { name: path }));
-        return Promise.resolve({ nevra: info.nevra, files: info.files });
+    useFiles: async (name, arch, use) => {
+      const rpm = rpms.get(packageKey({ name, arch }));
+      if (rpm === undefined) return;
+      const { path, nevra } = rpm;
+      await heads.use(path, (read) => {
+        const headers = readRpmHeadersSync(read, { name: path });
+        use({ nevra, batches: rpmFileBatches(headers) });
+        return Promise.resolve();
       });
     },
   };

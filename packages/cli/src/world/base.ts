@@ -7,6 +7,7 @@ import {
 } from "@stx-patch/node-io";
 import { PackageIndex, type BaseRelease } from "@stx-patch/patch-verify";
 import {
+  nevraText,
   packageKey,
   readRepository,
   REPOMD_PATH,
@@ -15,6 +16,7 @@ import {
 } from "@stx-patch/repodata";
 import { describeRpm, readRpmHeadersSync } from "@stx-patch/rpm-parser";
 import { CliError } from "../error.js";
+import type { BaseRpm } from "./base-files.js";
 import { ProblemList } from "../problems.js";
 import { statIfThere } from "./files.js";
 import { findFiles } from "./find-files.js";
@@ -22,8 +24,8 @@ import { findFiles } from "./find-files.js";
 /** A load, and where its RPMs are. */
 export interface LoadedBase {
   readonly release: BaseRelease;
-  /** Paths of the RPMs that are at hand, by `name.arch`. */
-  readonly rpms: ReadonlyMap<string, string>;
+  /** The RPMs that are at hand, by `name.arch`. */
+  readonly rpms: ReadonlyMap<string, BaseRpm>;
 }
 
 /**
@@ -94,23 +96,24 @@ function packageOf(
   path: string,
   folder: string,
 ): RepoPackage | undefined {
-  const info = describeRpm(readRpmHeadersSync(read, { name: path }));
+  const headers = readRpmHeadersSync(read, { name: path });
+  const info = describeRpm(headers);
   return info.isSource
     ? undefined
-    : repoPackageOf(info, path.slice(folder.length + 1));
+    : repoPackageOf(headers, info, path.slice(folder.length + 1));
 }
 
 /** Repodata may come without the RPMs. */
 async function rpmsOf(
   index: PackageIndex,
   folder: string,
-): Promise<Map<string, string>> {
-  const rpms = new Map<string, string>();
+): Promise<Map<string, BaseRpm>> {
+  const rpms = new Map<string, BaseRpm>();
   for (const found of index.packages) {
     if (found.location === undefined) continue;
     const path = join(folder, found.location);
     if ((await statIfThere(path))?.isFile() === true)
-      rpms.set(packageKey(found), path);
+      rpms.set(packageKey(found), { path, nevra: nevraText(found) });
   }
   return rpms;
 }

@@ -4,13 +4,22 @@ import { PathCounter, type PathSample } from "./path-sample.js";
 /** The files of a package that is there already. */
 export interface BasePackage {
   readonly nevra: string;
-  readonly files: Iterable<RpmFile>;
+  /** Some files at a time. */
+  readonly batches: Iterable<readonly RpmFile[]>;
 }
 
 /** Finds the package that an RPM replaces, with its files. */
 export interface BaseFiles {
-  /** Undefined when the release has none, or its RPM is not at hand. */
-  filesOf(name: string, arch: string): Promise<BasePackage | undefined>;
+  /**
+   * Calls `use` with it, unless the release has none or its RPM is not at hand.
+   *
+   * @param use - the package is there only while it runs
+   */
+  useFiles(
+    name: string,
+    arch: string,
+    use: (found: BasePackage) => void,
+  ): Promise<void>;
 }
 
 /** What an RPM does to the files of the package that it replaces. */
@@ -24,52 +33,68 @@ export interface FileChanges {
   readonly unchanged: number;
 }
 
+/** Compares file lists by path; nothing is unpacked. Of each file of the base one short text is kept. */
+export class FileComparison {
+  readonly #base: string;
+  readonly #before = new Map<string, string>();
+  readonly #added = new PathCounter();
+  readonly #changed = new PathCounter();
+  #unchanged = 0;
+
+  constructor({ nevra, batches }: BasePackage) {
+    this.#base = nevra;
+    for (const files of batches)
+      for (const file of files) this.#before.set(file.path, textOf(file));
+  }
+
+  /** Takes a file of the new package; each only once. */
+  add(file: RpmFile): void {
+    const before = this.#before.get(file.path);
+    this.#before.delete(file.path);
+    if (before === undefined) this.#added.add(file.path);
+    else if (isSame(before, textOf(file))) this.#unchanged += 1;
+    else this.#changed.add(file.path);
+  }
+
+  /** The result; what the new package does not have is removed. */
+  finish(): FileChanges {
+    const removed = new PathCounter();
+    for (const path of this.#before.keys()) removed.add(path);
+    return {
+      base: this.#base,
+      added: this.#added.sample(),
+      changed: this.#changed.sample(),
+      removed: removed.sample(),
+      unchanged: this.#unchanged,
+    };
+  }
+}
+
 /** `S_IFMT` and the type of directories. */
 const TYPE_BITS = 0o170000;
 const DIRECTORY = 0o040000;
 
-/** Compares file lists by path; nothing is unpacked. */
-export function fileChanges(
-  files: Iterable<RpmFile>,
-  base: BasePackage,
-): FileChanges {
-  const before = new Map<string, RpmFile>();
-  for (const file of base.files) before.set(file.path, file);
-  const added = new PathCounter();
-  const changed = new PathCounter();
-  const removed = new PathCounter();
-  let unchanged = 0;
-  for (const file of files) {
-    const old = before.get(file.path);
-    before.delete(file.path);
-    if (old === undefined) added.add(file.path);
-    else if (isSame(old, file)) unchanged += 1;
-    else changed.add(file.path);
-  }
-  for (const path of before.keys()) removed.add(path);
-  return {
-    base: base.nevra,
-    added: added.sample(),
-    changed: changed.sample(),
-    removed: removed.sample(),
-    unchanged,
-  };
-}
+/** Between the parts of a text: no path or name has it. */
+const SEPARATOR = "\0";
 
-function isSame(a: RpmFile, b: RpmFile): boolean {
-  const sameOwner =
-    a.mode === b.mode &&
-    a.user === b.user &&
-    a.group === b.group &&
-    a.capabilities === b.capabilities;
+/** What counts of a file: who may do what with it, where a link leads, size and digest. */
+function textOf(file: RpmFile): string {
+  const { mode, user, group, capabilities, linkTarget } = file;
   // The size of a directory is the build machine's.
-  if (!sameOwner || (a.mode & TYPE_BITS) === DIRECTORY) return sameOwner;
-  return a.linkTarget === b.linkTarget && hasSameContent(a, b);
+  const isDirectory = (mode & TYPE_BITS) === DIRECTORY;
+  const size = isDirectory ? 0 : file.sizeBytes;
+  return [mode, user, group, capabilities, linkTarget, size, file.digest].join(
+    SEPARATOR,
+  );
 }
 
 /** Digests of different algorithms cannot be compared: then the size decides. */
-function hasSameContent(a: RpmFile, b: RpmFile): boolean {
-  if (a.digest.length === b.digest.length && a.digest !== "")
-    return a.digest === b.digest;
-  return a.sizeBytes === b.sizeBytes;
+function isSame(before: string, after: string): boolean {
+  if (before === after) return true;
+  const splitBefore = before.lastIndexOf(SEPARATOR);
+  const splitAfter = after.lastIndexOf(SEPARATOR);
+  return (
+    before.length - splitBefore !== after.length - splitAfter &&
+    before.slice(0, splitBefore) === after.slice(0, splitAfter)
+  );
 }

@@ -1,6 +1,6 @@
 import type { RpmFile, RpmInfo, ScriptletKind } from "@stx-patch/rpm-parser";
 import {
-  fileChanges,
+  FileComparison,
   type BaseFiles,
   type FileChanges,
 } from "./file-changes.js";
@@ -38,22 +38,26 @@ const REBOOT_FLAG = "node_is_patched_rr";
 /**
  * Reads it off the headers.
  *
- * @param batches - starts reading the files, some at a time: not all of them need be in memory
+ * @param batches - the packaged files, some at a time, as there can be too many to hold
  */
 export async function rpmImpactOf(
   info: Pick<RpmInfo, "name" | "arch" | "scriptlets" | "installedSizeBytes">,
-  batches: () => Iterable<readonly RpmFile[]>,
+  batches: Iterable<readonly RpmFile[]>,
   base: BaseFiles | undefined,
 ): Promise<RpmImpact> {
   const installed = new PathCounter();
   const config = new PathCounter();
   const restartScripts = new PathCounter();
-  for (const { path, flags } of each(batches())) {
-    installed.add(path);
-    if ((flags & CONFIG) !== 0) config.add(path);
-    if (path.startsWith(RESTART_FOLDER)) restartScripts.add(path);
+  const comparison = await comparisonWith(base, info);
+  for (const files of batches) {
+    for (const file of files) {
+      const { path, flags } = file;
+      installed.add(path);
+      if ((flags & CONFIG) !== 0) config.add(path);
+      if (path.startsWith(RESTART_FOLDER)) restartScripts.add(path);
+      comparison?.add(file);
+    }
   }
-  const replaced = await base?.filesOf(info.name, info.arch);
   return {
     installedSizeBytes: info.installedSizeBytes,
     scriptlets: scriptletsByKind(info),
@@ -63,13 +67,19 @@ export async function rpmImpactOf(
     ),
     installed: installed.sample(),
     config: config.sample(),
-    changes:
-      replaced === undefined ? null : fileChanges(each(batches()), replaced),
+    changes: comparison?.finish() ?? null,
   };
 }
 
-function* each(batches: Iterable<readonly RpmFile[]>): Generator<RpmFile> {
-  for (const files of batches) yield* files;
+async function comparisonWith(
+  base: BaseFiles | undefined,
+  { name, arch }: Pick<RpmInfo, "name" | "arch">,
+): Promise<FileComparison | undefined> {
+  const made: { comparison?: FileComparison } = {};
+  await base?.useFiles(name, arch, (replaced) => {
+    made.comparison = new FileComparison(replaced);
+  });
+  return made.comparison;
 }
 
 /** An RPM can have any number of triggers. */

@@ -98,8 +98,8 @@ async function readRpm(
       signedFileCount: info.signedFileCount,
       fileList: listFiles ? info.files : undefined,
       digests,
-      impact: await rpmImpactOf(info, () => rpmFileBatches(headers), base),
-      package: keepPackages ? packageOf(info, budget) : undefined,
+      impact: await rpmImpactOf(info, rpmFileBatches(headers), base),
+      package: keepPackages ? packageOf(headers, info, budget) : undefined,
       problem: undefined,
       imaProblems,
     };
@@ -121,8 +121,12 @@ async function readRpm(
 }
 
 /** Undefined when it is more than may be kept. */
-function packageOf(info: RpmInfo, budget: Budget): RepoPackage | undefined {
-  const found = repoPackageOf(info);
+function packageOf(
+  headers: RpmHeaders,
+  info: RpmInfo,
+  budget: Budget,
+): RepoPackage | undefined {
+  const found = repoPackageOf(headers, info);
   const { provides, requires, files } = found;
   budget.packageEntries -= provides.length + requires.length + files.length;
   return budget.packageEntries < 0 ? undefined : found;

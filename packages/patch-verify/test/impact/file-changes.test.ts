@@ -1,6 +1,20 @@
 import { describe, expect, it } from "@jest/globals";
 import type { RpmFile } from "@stx-patch/rpm-parser";
-import { fileChanges } from "../../src/impact/file-changes.js";
+import {
+  FileComparison,
+  type FileChanges,
+} from "../../src/impact/file-changes.js";
+
+function fileChanges(
+  files: readonly RpmFile[],
+  { nevra, files: before }: { nevra: string; files: readonly RpmFile[] },
+): FileChanges {
+  const comparison = new FileComparison({ nevra, batches: [before] });
+  files.forEach((one) => {
+    comparison.add(one);
+  });
+  return comparison.finish();
+}
 
 function file(path: string, override: Partial<RpmFile> = {}): RpmFile {
   return {
@@ -45,6 +59,12 @@ describe("files against those of the replaced package", () => {
     ["an owner", {}, { user: "wrs" }, true],
     ["a group", {}, { group: "wrs" }, true],
     ["capabilities", {}, { capabilities: "= cap_net_raw+p" }, true],
+    [
+      "capabilities of a directory",
+      { mode: 0o040755, digest: "" },
+      { capabilities: "=" },
+      true,
+    ],
     ["a digest", {}, { digest: "cc" }, true],
     ["another digest algorithm alone", {}, { digest: "aabb" }, false],
     ["algorithm and size", {}, { digest: "aabb", sizeBytes: 2 }, true],
