@@ -2,6 +2,7 @@
 // new checksum, which needs no key, has a file whose signature is good.
 import { rawTar } from "../../../packages/testkit/dist/index.js";
 import { crafted, join, metadata, SCRIPT } from "../parts.mjs";
+import { fromRows } from "../rows.mjs";
 
 /** Moves the boundary before sealing: the signature of the concatenation is the same either way. */
 const moved =
@@ -81,15 +82,4 @@ const CASES = [
 ];
 
 /** All of them. */
-export const BOUNDARY = CASES.map(
-  ([name, title, why, codes, target, make]) => ({
-    group: "boundary",
-    name: `boundary-${name}`,
-    title,
-    why,
-    verdict: "malformed",
-    codes,
-    target,
-    make,
-  }),
-);
+export const BOUNDARY = fromRows("boundary", CASES);

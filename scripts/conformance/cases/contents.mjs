@@ -13,6 +13,7 @@ import {
   withMetadata,
   withRpm,
 } from "../parts.mjs";
+import { fromRows } from "../rows.mjs";
 
 const scripts =
   (members, semantics = ["pre-apply"]) =>
@@ -210,18 +211,7 @@ const SCRIPTS = [
 ];
 
 /** All of them. */
-export const CONTENTS = [...RPMS, ...SCRIPTS].map(
-  ([name, title, why, codes, target, make]) => ({
-    group: "contents",
-    name: `contents-${name}`,
-    title,
-    why,
-    verdict: "malformed",
-    codes,
-    target,
-    make,
-  }),
-);
+export const CONTENTS = fromRows("contents", [...RPMS, ...SCRIPTS]);
 
 function longName() {
   const name = `epoch-2.0-1${"0".repeat(100)}.noarch.rpm`;

@@ -2,6 +2,7 @@
 import * as pako from "pako";
 
 import { crafted, flipped, gzipped, join, outer, text } from "../parts.mjs";
+import { fromRows } from "../rows.mjs";
 
 /** Bends the finished file. */
 const bent = (bend) => () => crafted({ bendGzip: bend });
@@ -238,15 +239,7 @@ const TOO_LARGE = {
 };
 
 /** All of them. */
-export const GZIP = [...STREAMS, ...BOMBS]
-  .map(([name, title, why, codes, target, make]) => ({
-    group: "gzip",
-    name: `gzip-${name}`,
-    title,
-    why,
-    verdict: REMARKS.includes(name) ? "trusted" : "malformed",
-    codes,
-    target,
-    make,
-  }))
-  .concat(TOO_LARGE);
+export const GZIP = [
+  ...fromRows("gzip", [...STREAMS, ...BOMBS], REMARKS),
+  TOO_LARGE,
+];

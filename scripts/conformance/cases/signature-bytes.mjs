@@ -1,8 +1,8 @@
-// Who signed, how, and whether that is good enough. The patches themselves are sound.
+// Signatures that nobody trusted made over these bytes, or not in the way that the format asks for.
 import { digest, digestInfo } from "../../signatures/encodings.mjs";
 import { byteLength } from "../../signatures/raw-rsa.mjs";
 import { crafted, resealed, text } from "../parts.mjs";
-import { anchorOf, pkcs1Signer, pssSigner } from "../signers.mjs";
+import { pkcs1Signer, pssSigner } from "../signers.mjs";
 
 const signedBy = (signer) => () => crafted({ signer });
 const LENGTH = byteLength(2048);
@@ -203,214 +203,24 @@ const BENT = [
   ],
 ];
 
-const POLICY = [
-  [
-    "weak-1024",
-    "A key of 1024 bits",
-    "Such keys can be broken by those who care. The target does not look at sizes.",
-    "TRUST_WEAK_KEY",
-    { trust: [anchorOf("weak-1024")], make: signedBy(pssSigner("weak-1024")) },
-  ],
-  [
-    "weak-2047",
-    "A key of 2047 bits",
-    "One bit short is short.",
-    "TRUST_WEAK_KEY",
-    { trust: [anchorOf("weak-2047")], make: signedBy(pssSigner("weak-2047")) },
-  ],
-  [
-    "exponent-1",
-    "A key with the exponent 1",
-    "The signature is the encoded message itself: everybody can make it.",
-    "TRUST_EXPONENT",
-    {
-      trust: [anchorOf("exponent-1")],
-      make: signedBy(pssSigner("exponent-1")),
-      target: "accepted",
-    },
-  ],
-  [
-    "expired-checked",
-    "An expired certificate, dates checked",
-    "The policy says that dates count.",
-    "TRUST_EXPIRED",
-    {
-      trust: [anchorOf("expired")],
-      args: ["--check-dates"],
-      make: signedBy(pssSigner("expired")),
-    },
-  ],
-  [
-    "future-checked",
-    "A certificate of the future, dates checked",
-    "Not valid yet.",
-    "TRUST_NOT_YET_VALID",
-    {
-      trust: [anchorOf("future")],
-      args: ["--check-dates"],
-      make: signedBy(pssSigner("future")),
-    },
-  ],
-  [
-    "at-before",
-    "Dates as of an earlier time",
-    "The certificate was not there then.",
-    "TRUST_NOT_YET_VALID",
-    { args: ["--at", "2019-06-01"], make: signedBy(pssSigner("formal")) },
-  ],
-  [
-    "revoked",
-    "A revoked key",
-    "The list of fingerprints has it.",
-    "TRUST_REVOKED",
-    {
-      args: ["--revoked", "trust/revoked.txt"],
-      make: signedBy(pssSigner("formal")),
-    },
-  ],
-  [
-    "dev-for-formal",
-    "A development signature where a formal one is required",
-    "What leaves the house has to be signed by the formal key.",
-    "TRUST_ROLE",
-    { args: ["--require", "formal"], make: signedBy(pssSigner("dev")) },
-  ],
-  [
-    "file-key",
-    "A key for file signatures",
-    "It signs files, not patches.",
-    "TRUST_ROLE",
-    {
-      args: ["--trust", "ima=trust/ima-certificate.der"],
-      make: signedBy(pssSigner("ima")),
-      target: "refused",
-    },
-  ],
-  [
-    "dev-as-formal",
-    "The public development key, trusted as formal",
-    "Its private half is in this repository: everybody could pass for the release team.",
-    "TRUST_DEVELOPMENT_KEY",
-    {
-      trust: ["trust/dev-as-formal/formal-certificate.pem"],
-      make: signedBy(pssSigner("dev")),
-    },
-  ],
-  [
-    "issuer-missing",
-    "An issued signer without its certificate",
-    "The chain cannot be made.",
-    "TRUST_BAD_SIGNATURE",
-    {
-      trust: ["trust/chain/issuer-certificate.pem"],
-      make: () => crafted({ signer: pssSigner("weak-2047") }),
-      target: "undetermined",
-    },
-  ],
-  [
-    "issuer-unknown",
-    "An issued signer whose authority is not trusted",
-    "The certificate leads nowhere.",
-    "TRUST_ISSUER_UNKNOWN",
-    {
-      args: ["--intermediate", "trust/chain/signer.pem"],
-      target: "refused",
-      make: signedBy(pssSigner("bits-3072")),
-    },
-  ],
-];
-
-const CHECKSUMS = [
-  [
-    "wrong",
-    "A wrong checksum",
-    "Damaged, or sealed anew by somebody who forgot it.",
-    "VERIFY_CHECKSUM_MISMATCH",
-    "refused",
-    () => text("0123456789abcdef"),
-  ],
-  [
-    "text",
-    "Text where the checksum is read",
-    "No number.",
-    "VERIFY_CHECKSUM_MALFORMED",
-    "refused",
-    () => text("many"),
-  ],
-  [
-    "empty",
-    "An empty checksum",
-    "No number either.",
-    "VERIFY_CHECKSUM_MALFORMED",
-    "refused",
-    () => new Uint8Array(0),
-  ],
-  [
-    "sign",
-    "A negative checksum",
-    "Python's int() takes a sign.",
-    "VERIFY_CHECKSUM_MALFORMED",
-    "refused",
-    (body) => text(`-${Buffer.from(body).toString()}`),
-  ],
-  [
-    "prefix",
-    "A checksum with 0x in front",
-    "The same number to Python's int(), and it proves nothing either way.",
-    undefined,
-    "accepted",
-    (body) => text(`0x${Buffer.from(body).toString()}`),
-  ],
-  [
-    "line-feed",
-    "A checksum with a line feed",
-    "The same number to Python's int(), and it proves nothing either way.",
-    undefined,
-    "accepted",
-    (body) => text(`${Buffer.from(body).toString()}\n`),
-  ],
-];
-
-const untrusted = { verdict: "untrusted", target: "refused" };
-
 /** All of them. */
-export const SIGNATURES = [
-  ...[...WRONG, ...PSS].map(([name, title, why, code, make]) => ({
+export const SIGNATURE_BYTES = [
+  ...WRONG,
+  ...PSS,
+  ...BENT.map(([name, title, why, signer]) => [
     name,
     title,
     why,
-    codes: [code],
-    ...untrusted,
-    make,
-  })),
-  ...BENT.map(([name, title, why, signer]) => ({
-    name,
-    title,
-    why,
-    codes: ["TRUST_BAD_SIGNATURE"],
-    ...untrusted,
-    make: signedBy(signer),
-  })),
-  ...POLICY.map(([name, title, why, code, given]) => ({
-    name,
-    title,
-    why,
-    codes: [code],
-    ...untrusted,
-    target: "accepted",
-    ...given,
-  })),
-  ...CHECKSUMS.map(([name, title, why, code, target, change]) => ({
-    name: `checksum-${name}`,
-    title,
-    why,
-    codes: code === undefined ? [] : [code],
-    verdict: code === undefined ? "trusted" : "malformed",
-    target,
-    make: () => resealed("signature", change),
-  })),
-].map(({ name, ...given }) => ({
+    "TRUST_BAD_SIGNATURE",
+    signedBy(signer),
+  ]),
+].map(([name, title, why, code, make]) => ({
   group: "signatures",
   name: `signature-${name}`,
-  ...given,
+  title,
+  why,
+  verdict: "untrusted",
+  codes: [code],
+  target: "refused",
+  make,
 }));
