@@ -1,29 +1,58 @@
 // Speed and memory as ratios against peers in the same run; docs/performance.md explains the method.
-// Usage: node scripts/bench.mjs [--quick]
-import {
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+// Usage: node scripts/bench.mjs [--quick] [--huge] [--only GROUP]...
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  againstOriginalRows,
+  manyRpmsRows,
+} from "./bench/against-original.mjs";
 import { imaSigningRows } from "./bench/ima-signing.mjs";
-import { makeRpm } from "./bench/make-rpm.mjs";
-import { measure } from "./bench/measure.mjs";
+import { largeRpmRows, scalingRows } from "./bench/large-rpm.mjs";
 import { rpmHeaderRows } from "./bench/rpm-headers.mjs";
+import { startUpRows } from "./bench/start-up.mjs";
 
-const quick = process.argv.includes("--quick");
-const scale = quick
-  ? { mib: 32, packages: 100, files: 1000, runs: 1 }
-  : { mib: 1024, packages: 1000, files: 20_000, runs: 3 };
+const { values } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    huge: { type: "boolean", default: false },
+    only: { type: "string", multiple: true },
+  },
+});
 
-const bin = (name) => resolve("node_modules/.bin", name);
+const SCALES = {
+  quick: {
+    ...{ largeMiB: 32, middleMiB: 16, hugeMiB: 64, smallPackages: 20 },
+    ...{ packages: 100, files: 1000, runs: 1, startRuns: 3 },
+  },
+  full: {
+    ...{ largeMiB: 2048, middleMiB: 200, hugeMiB: 8192, smallPackages: 2000 },
+    ...{ packages: 1000, files: 20_000, runs: 5, startRuns: 15 },
+  },
+};
+
+const GROUPS = {
+  start: startUpRows,
+  headers: rpmHeaderRows,
+  ima: imaSigningRows,
+  large: largeRpmRows,
+  original: againstOriginalRows,
+  many: manyRpmsRows,
+  // A matter of minutes and of 25 GB on the disk, so only when asked for.
+  ...(values.huge ? { huge: scalingRows } : {}),
+};
+
+const scale = SCALES[values.quick ? "quick" : "full"];
 const folder = mkdtempSync(join(tmpdir(), "stx-patch-bench-"));
 try {
-  const rows = run();
-  console.table(rows);
+  const rows = [];
+  for (const [name, rowsOf] of Object.entries(GROUPS)) {
+    if (values.only !== undefined && !values.only.includes(name)) continue;
+    console.error(`bench: ${name}`);
+    rows.push(...rowsOf(folder, scale));
+  }
+  console.table(rows.map(shown));
   mkdirSync("bench-results", { recursive: true });
   const machine = {
     cpu: cpus()[0]?.model,
@@ -38,66 +67,18 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function run() {
-  const rpm = makeRpm(folder, {
-    name: "bench-random",
-    sizeMiB: scale.mib,
-    content: "incompressible",
-  });
-  const patch = join(folder, "BENCH_0001.patch");
-  const build = (...more) => [
-    bin("patch-build"),
-    ...[
-      "--id",
-      "BENCH_0001",
-      "--release",
-      "20.06",
-      "--all-nodes",
-      rpm,
-      "-o",
-      patch,
-      "--quiet",
-    ],
-    ...more,
-  ];
-  const { runs } = scale;
-  const md5 = measure(["openssl", "md5", rpm], { runs });
-  const cases = [
-    [
-      "build, signature header, no self-check",
-      build("--ima-layout", "signature", "--no-self-check"),
-    ],
-    ["build, signature header", build("--ima-layout", "signature")],
-    ["build, main header (default)", build()],
-    ["verify", [bin("patch-verify"), "--quiet", patch]],
-  ];
-  return [
-    row("openssl md5 of the RPM", md5, md5),
-    ...cases.map(([name, argv]) => row(name, measure(argv, { runs }), md5)),
-    {
-      work: "size of the patch / RPM",
-      ratio: round(statSync(patch).size / statSync(rpm).size, 4),
-    },
-    ...[...rpmHeaderRows(folder, scale), ...imaSigningRows(folder, scale)].map(
-      rounded,
-    ),
-  ];
-}
-
-function row(work, { seconds, peakMiB }, peer) {
+/** A row as the table shows it. */
+function shown({ work, peer, seconds, ratio, reach, "peak MiB": peakMiB }) {
   return {
     work,
+    peer,
     seconds: round(seconds, 2),
-    ratio: round(seconds / peer.seconds, 2),
-    "peak MiB": Math.round(peakMiB),
+    ratio: round(ratio, 3),
+    reach: round(reach, 3),
+    "peak MiB": round(peakMiB, 0),
   };
 }
 
-/** A row of a peer of its own. */
-function rounded({ work, seconds, ratio }) {
-  return { work, seconds: round(seconds, 3), ratio: round(ratio, 2) };
-}
-
 function round(value, digits) {
-  return Number(value.toFixed(digits));
+  return value === undefined ? undefined : Number(value.toFixed(digits));
 }

@@ -11,7 +11,7 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 const BLOCK = 1 << 20;
 
@@ -60,6 +60,31 @@ export function makeManyFilesRpm(folder, { name, files }) {
   return build(folder, name, spec);
 }
 
+/** Builds RPMs with a small file each, in a folder of their own. */
+export function makeManyRpms(folder, count) {
+  const names = Array.from({ length: count }, (_, i) => `bench-small-${i}`);
+  const spec = [
+    ...["Name: bench-small", "Version: 1.0", "Release: 1", "Summary: bench"],
+    ...["License: Apache-2.0", "%description", "bench"],
+    ...names.flatMap((name) => [
+      ...[`%package -n ${name}`, "Summary: bench"],
+      ...[`%description -n ${name}`, "bench"],
+    ]),
+    "%install",
+    "mkdir -p %{buildroot}/opt/bench",
+    `for i in $(seq 0 ${count - 1}); do head -c 20000 /dev/urandom > %{buildroot}/opt/bench/f$i; done`,
+    ...names.flatMap((name, i) => [`%files -n ${name}`, `/opt/bench/f${i}`]),
+    "",
+  ];
+  const target = join(folder, "small-rpms");
+  mkdirSync(target);
+  return buildAll(folder, "bench-small", spec).map((file) => {
+    const moved = join(target, basename(file));
+    renameSync(file, moved);
+    return moved;
+  });
+}
+
 function writeData(path, sizeMiB, content) {
   const file = openSync(path, "w");
   const block = Buffer.alloc(BLOCK);
@@ -74,6 +99,12 @@ function writeData(path, sizeMiB, content) {
 }
 
 function build(folder, name, specLines) {
+  const [file] = buildAll(folder, name, specLines);
+  rmSync(join(folder, `${name}.data`), { force: true });
+  return file;
+}
+
+function buildAll(folder, name, specLines) {
   const top = join(folder, `${name}.rpmbuild`);
   mkdirSync(top, { recursive: true });
   const spec = join(top, `${name}.spec`);
@@ -85,13 +116,14 @@ function build(folder, name, specLines) {
       ...["--define", `_topdir ${top}`, "--define", "_binary_payload w.ufdio"],
       ...["--define", "__os_install_post %{nil}", spec],
     ],
-    { encoding: "utf8" },
+    { encoding: "utf8", maxBuffer: 64 << 20 },
   );
   if (status !== 0) throw new Error(`rpmbuild ${name}: ${stderr}`);
   const built = join(top, "RPMS/noarch");
-  const [file] = readdirSync(built);
-  renameSync(join(built, file), join(folder, file));
+  const files = readdirSync(built).map((file) => {
+    renameSync(join(built, file), join(folder, file));
+    return join(folder, file);
+  });
   rmSync(top, { recursive: true, force: true });
-  rmSync(join(folder, `${name}.data`), { force: true });
-  return join(folder, file);
+  return files;
 }

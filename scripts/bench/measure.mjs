@@ -1,11 +1,12 @@
-// Runs a command as a whole process and tells what it cost.
+// Runs commands as whole processes and tells what they cost.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** One run: wall seconds and peak resident memory in MiB, by GNU time. */
-function runOnce(argv, options) {
+function runOnce({ argv, before, ...options }) {
+  before?.();
   const folder = mkdtempSync(join(tmpdir(), "stx-bench-"));
   const report = join(folder, "time");
   try {
@@ -28,16 +29,21 @@ function runOnce(argv, options) {
 }
 
 /** Medians over `runs` runs; `before` restores what a run changes. */
-export function measure(argv, { runs, before, ...options }) {
-  const results = Array.from({ length: runs }, () => {
-    before?.();
-    return runOnce(argv, options);
-  });
-  return {
-    seconds: median(results.map(({ seconds }) => seconds)),
-    peakMiB: Math.max(...results.map(({ peakMiB }) => peakMiB)),
+export function measure(argv, { runs, ...options }) {
+  const [result] = measureTogether([{ argv, ...options }], runs);
+  return result;
+}
+
+/** The same for several commands that take turns, so that a slow minute of the machine meets them all. */
+export function measureTogether(commands, runs) {
+  const results = commands.map(() => []);
+  for (let run = 0; run < runs; run++)
+    commands.forEach((command, i) => results[i].push(runOnce(command)));
+  return results.map((ofOne) => ({
+    seconds: median(ofOne.map(({ seconds }) => seconds)),
+    peakMiB: Math.max(...ofOne.map(({ peakMiB }) => peakMiB)),
     runs,
-  };
+  }));
 }
 
 /** The middle one. */

@@ -1,4 +1,3 @@
-import { TARGET_RELEASES } from "@stx-patch/patch-verify";
 import type { OptionSpec } from "../command-line/option.js";
 
 /** Options about what a deployed system would do. */
@@ -7,7 +6,9 @@ export const TARGET_OPTIONS: readonly OptionSpec[] = [
     name: "target",
     kind: "text",
     placeholder: "RELEASE",
-    describe: `also say whether such a system would take the patch: ${TARGET_RELEASES.map(({ name, alias }) => `${name} (${alias})`).join(", ")}`,
+    // Written out: help must not load the verifier for it.
+    describe:
+      "also say whether such a system would take the patch: stx-19.09 (stx-2.0), stx-19.12 (stx-3.0), stx-20.06 (stx-4.0), stx-21.05 (stx-5.0), stx-21.12 (stx-6.0)",
     group: "Target",
   },
   {
