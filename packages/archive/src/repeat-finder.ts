@@ -10,6 +10,10 @@ const WORD_BYTES = 4;
 const STRING_BYTES = 8;
 const TABLE_BITS = 12;
 
+/** Every block of the first MiB is looked at; then one in four, until one is found that repeats. */
+const FIRST_BLOCKS = 16;
+const BLOCKS_PER_LOOK = 4;
+
 /** One marked position in this many must repeat: then about 1.5 % of the block can be saved. */
 const MARKS_PER_REPEAT = 64;
 
@@ -26,16 +30,31 @@ export class RepeatFinder {
   readonly #firsts = new Int32Array(1 << TABLE_BITS);
   readonly #seconds = new Int32Array(1 << TABLE_BITS);
   #streamOffset = 0;
+  #blocks = 0;
+  #isRepetitive = false;
 
   #marks = 0;
   #repeats = 0;
 
-  /** True when enough of the block repeats what came before in it or in front of it. */
+  /**
+   * True when enough of the block repeats what came before in it or in front of it. Repeats come in stretches: where none were
+   * found, most blocks are taken on trust.
+   */
   look(block: Uint8Array): boolean {
+    const isLookedAt =
+      this.#blocks < FIRST_BLOCKS ||
+      this.#isRepetitive ||
+      this.#blocks % BLOCKS_PER_LOOK === 0;
+    this.#blocks++;
+    this.#isRepetitive = isLookedAt && this.#repeatsEnough(block);
+    this.#streamOffset += block.length;
+    return this.#isRepetitive;
+  }
+
+  #repeatsEnough(block: Uint8Array): boolean {
     this.#marks = 0;
     this.#repeats = 0;
     this.#scan(block, Math.max(0, block.length - STRING_BYTES + 1));
-    this.#streamOffset += block.length;
     return this.#repeats > 0 && this.#repeats * MARKS_PER_REPEAT >= this.#marks;
   }
 

@@ -36,8 +36,6 @@ export interface PrepareOptions {
   readonly hash: HashFactory;
   /** Where payloads are read into. */
   readonly memory?: ChunkMemory | undefined;
-  /** The finished patch will be verified: what it still carries of the RPM's digests need not all be checked twice. */
-  readonly isVerifiedLater?: boolean | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -46,7 +44,7 @@ export interface PrepareOptions {
  *
  * The main-header layout's MD5 covers the payload but stands in front of it, so that layout reads
  * the payload once here and once when writing; otherwise the payload is read when writing only.
- * Either way every digest that the RPM carries is checked before its last byte is out, as far as nobody does so later.
+ * Either way the RPM is found sound before its last byte is out.
  *
  * @throws BuildError BUILD_RPM_DAMAGED, BUILD_RPM_WITHOUT_DIGEST
  */
@@ -129,12 +127,15 @@ async function* checkedBytes(
   assertSound(rpm, await checker.finish());
 }
 
-/** An MD5 beside the seal's costs next to nothing, so damage is found here, before the patch is finished. */
+/**
+ * Finds damage. One digest over header and payload is enough for that, and an MD5 beside the seal's costs next to nothing; what
+ * else the RPM carries is compared when the finished patch is verified.
+ */
 function sourceChecker(
   { headers }: InspectedRpm,
-  { hash, isVerifiedLater }: PrepareOptions,
+  { hash }: PrepareOptions,
 ): Promise<RpmDigestChecker> {
-  return createDigestChecker(headers, hash, { md5Suffices: isVerifiedLater });
+  return createDigestChecker(headers, hash, { md5Suffices: true });
 }
 
 function payloadOf(

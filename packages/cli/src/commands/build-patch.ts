@@ -32,16 +32,13 @@ export interface BuildTools {
 /** Signs the RPMs' files and decides every byte of the patch but its seal. */
 export async function prepareBuild(
   inputs: BuildInputs,
-  options: {
-    readonly layout: "header" | "signature";
-    readonly selfCheck: boolean;
-  },
+  layout: "header" | "signature",
   { hash, memory, progress }: BuildTools,
 ): Promise<PatchPlan> {
   const ima =
     inputs.imaKey === undefined
       ? undefined
-      : { signer: inputs.imaKey.signer, layout: options.layout };
+      : { signer: inputs.imaKey.signer, layout };
   if (ima !== undefined) await signAhead(inputs.rpms, ima);
   const prepared: PreparedRpm[] = [];
   for (const rpm of inputs.rpms) {
@@ -50,7 +47,6 @@ export async function prepareBuild(
         ima,
         hash,
         memory,
-        isVerifiedLater: options.selfCheck,
         onProgress: (bytes) => {
           progress.advance(bytes);
         },

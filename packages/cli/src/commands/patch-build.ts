@@ -61,7 +61,7 @@ export async function build(
   const { hash, memory } = digests;
   const tools = { hash, memory, progress };
   try {
-    const plan = await prepareBuild(inputs, { layout, selfCheck }, tools);
+    const plan = await prepareBuild(inputs, layout, tools);
     if (line.flag("dry-run")) return { inputs, plan, written: undefined };
     const written = await writeBuild(
       inputs,

@@ -64,8 +64,16 @@ export function serveDigests({ crypto, threads }: DigestThreadModules): void {
     readonly end: number;
   }
 
+  let answers: DigestAnswer[] = [];
+
   function answer(message: DigestAnswer): void {
-    port?.postMessage(message);
+    answers.push(message);
+  }
+
+  /** Pieces are small and many: their answers go together. */
+  function sendAnswers(to: MessagePort): void {
+    if (answers.length > 0) to.postMessage(answers);
+    answers = [];
   }
 
   /** A digest of `node:crypto`. */
@@ -229,6 +237,7 @@ export function serveDigests({ crypto, threads }: DigestThreadModules): void {
           second.digest,
           Math.min(first.blocks, second.blocks),
         );
+      sendAnswers(from);
       receiveAll(from);
     }
   }
@@ -254,5 +263,6 @@ export function serveDigests({ crypto, threads }: DigestThreadModules): void {
     requests.forEach(receive);
     receiveAll(port);
     work(port);
+    sendAnswers(port);
   });
 }

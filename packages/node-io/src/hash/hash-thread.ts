@@ -52,8 +52,8 @@ export class HashThread {
       workerData,
     });
     this.#worker.unref();
-    this.#worker.on("message", (answer: DigestAnswer) => {
-      this.#receive(answer);
+    this.#worker.on("message", (answers: readonly DigestAnswer[]) => {
+      for (const answer of answers) this.#receive(answer);
     });
     this.#worker.on("error", (error) => {
       this.#fail(error);

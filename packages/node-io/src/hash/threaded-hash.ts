@@ -25,7 +25,7 @@ export interface ThreadedHash {
 const INLINE_BYTES = 2 * 1024 * 1024;
 
 /** Bytes that may wait for the threads, all digests together. */
-const MAX_WAITING_BYTES = 4 * 1024 * 1024;
+const MAX_WAITING_BYTES = 16 * 1024 * 1024;
 
 /** Relative costs of a byte, so that the two slow ones do not share a thread. */
 const COST: Readonly<Record<HashAlgorithm, number>> = {
