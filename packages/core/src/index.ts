@@ -6,6 +6,7 @@ export {
   fromHex,
   toHex,
 } from "./bytes.js";
+export { mapConcurrently } from "./concurrent.js";
 export type {
   CodeCatalogue,
   CodeDescription,

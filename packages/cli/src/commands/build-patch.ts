@@ -1,5 +1,10 @@
 import { availableParallelism } from "node:os";
-import { toHex, type ChunkMemory, type HashFactory } from "@stx-patch/core";
+import {
+  mapConcurrently,
+  toHex,
+  type ChunkMemory,
+  type HashFactory,
+} from "@stx-patch/core";
 import { createAtomicFile, nativeDeflater } from "@stx-patch/node-io";
 import {
   planPatch,
@@ -7,12 +12,14 @@ import {
   signAhead,
   writePatch,
   type PatchPlan,
-  type PreparedRpm,
 } from "@stx-patch/patch-build";
 import type { Io } from "../world/io.js";
 import { counted, type Progress } from "../render/progress.js";
 import type { BuildInputs } from "./build-inputs.js";
 import { selfCheck } from "./self-check.js";
+
+/** Enough that a small RPM does not wait for the disk's answer; each holds two blocks of a large one. */
+const RPMS_AT_A_TIME = 4;
 
 /** The file that a build made. */
 export interface WrittenPatch {
@@ -40,19 +47,16 @@ export async function prepareBuild(
       ? undefined
       : { signer: inputs.imaKey.signer, layout };
   if (ima !== undefined) await signAhead(inputs.rpms, ima);
-  const prepared: PreparedRpm[] = [];
-  for (const rpm of inputs.rpms) {
-    prepared.push(
-      await prepareRpm(rpm, {
-        ima,
-        hash,
-        memory,
-        onProgress: (bytes) => {
-          progress.advance(bytes);
-        },
-      }),
-    );
-  }
+  const prepared = await mapConcurrently(inputs.rpms, RPMS_AT_A_TIME, (rpm) =>
+    prepareRpm(rpm, {
+      ima,
+      hash,
+      memory,
+      onProgress: (bytes) => {
+        progress.advance(bytes);
+      },
+    }),
+  );
   return planPatch(inputs.request, prepared);
 }
 
