@@ -222,7 +222,8 @@ export const PATCH_BUILD: CommandSpec = {
     {
       name: "no-self-check",
       kind: "flag",
-      describe: "do not read the finished patch back with the verifier",
+      describe:
+        "do not read the patch back with the verifier; of each RPM only one digest is compared then",
       group: "Output",
     },
     ...OUTPUT_OPTIONS,
