@@ -1,6 +1,7 @@
 // Vectors of RSASSA-PKCS1-v1_5 with SHA-256.
 import { digest, digestInfo, pkcs1 } from "../encodings.mjs";
 import { byteLength, rawSign } from "../raw-rsa.mjs";
+import { COMMON_NOTES, note } from "./notes.mjs";
 import { describeKey, vector, vectorKey, wrongNumbers } from "./vector-key.mjs";
 
 const MESSAGE = Buffer.from("metadata.tar and software.tar");
@@ -20,20 +21,7 @@ export const PKCS1_NOTES = {
   ),
   Padding: note("The padding differs from what the standard prescribes."),
   HashMismatch: note("Another hash, or another name for it."),
-  ModifiedSignature: note("Bits of a good signature were changed."),
-  InvalidNumber: note(
-    "A number that no signer makes, or one that is not below the modulus.",
-  ),
-  SignatureLength: note("A signature is exactly as long as the modulus."),
-  LeadingZeroMissing: note(
-    "The same number in fewer bytes: OpenSSL takes it, RFC 8017 asks for the full length.",
-  ),
-  WrongMessage: note("A good signature over something else."),
-  WeakKey: note("The signature is right; policy asks for 2048 bits at least."),
-  SmallExponent: note("The signature is right, the exponent unusual."),
-  ExponentOne: note(
-    "With the exponent 1 everybody can sign: the signature is the encoded message.",
-  ),
+  ...COMMON_NOTES,
 };
 
 /** One group for each key. */
@@ -54,10 +42,6 @@ function group(key, tests) {
     sha: "SHA-256",
     tests: tests(key),
   };
-}
-
-function note(description) {
-  return { description };
 }
 
 function signed(key, msg, bend = {}) {
