@@ -13,9 +13,18 @@ const STORED_HEADER_BYTES = 5;
 const SHORT_STRETCH_BYTES = 128 * 1024;
 
 /**
+ * A step costs as much as the quick decompressor needs for far more bytes than these. Data in smaller crumbs goes there;
+ * nobody but an attacker would send a patch of 100 million empty blocks.
+ */
+const MIN_STEP_BYTES = 2048;
+/** A short file may consist of anything. */
+const FREE_STEPS = 256;
+
+/**
  * Inflates block by block. RPM payloads are compressed already, so that most of a good patch are stored blocks: those
  * are handed out as they lie in the input, without a copy. Short deflated stretches between them go through
- * pako, which says where a block ends; from the first long one on everything goes through `quick`, which does not.
+ * pako, which says where a block ends; from the first long one on, or when blocks are tiny, everything goes through
+ * `quick`, which does not.
  *
  * A chunk is valid only until the next one is asked for: it may lie in the memory of the source.
  */
@@ -30,6 +39,8 @@ class BlockwiseRun {
   readonly #input: ByteReader;
   readonly #quick: Inflater;
   readonly #window = new OutputWindow();
+  #steps = 0;
+  #producedBytes = 0;
 
   constructor(source: AsyncIterator<Uint8Array>, quick: Inflater) {
     this.#input = new ByteReader(source);
@@ -41,6 +52,9 @@ class BlockwiseRun {
       this.#beforeReading(STORED_HEADER_BYTES);
       const first = await this.#input.peek();
       if (first === undefined) throw endsEarly();
+      this.#steps += 1;
+      if (this.#isCrumbs)
+        return yield* this.#quickly([], this.#window.content(), 0);
       if (isStored(first)) {
         yield* this.#stored();
         if ((first & FINAL_BIT) !== 0) return this.#rest();
@@ -49,6 +63,18 @@ class BlockwiseRun {
       const end = yield* this.#deflated();
       if (end !== undefined) return end;
     }
+  }
+
+  /** True when there were more steps than the bytes on either side are worth. */
+  get #isCrumbs(): boolean {
+    const bytes = this.#input.offset + this.#producedBytes;
+    return this.#steps > FREE_STEPS + bytes / MIN_STEP_BYTES;
+  }
+
+  #produced(piece: Uint8Array): Uint8Array {
+    this.#producedBytes += piece.length;
+    this.#window.push(piece);
+    return piece;
   }
 
   /** The window must not lie in memory that the source is going to use again. */
@@ -68,8 +94,7 @@ class BlockwiseRun {
       const part = await this.#input.readSome(missing);
       if (part === undefined) throw endsEarly();
       missing -= part.length;
-      this.#window.push(part);
-      yield part;
+      yield this.#produced(part);
     }
   }
 
@@ -95,10 +120,7 @@ class BlockwiseRun {
       }
       const state = stretch.inflate();
       producedBytes += state.output.length;
-      if (state.output.length > 0) {
-        this.#window.push(state.output);
-        yield state.output;
-      }
+      if (state.output.length > 0) yield this.#produced(state.output);
       if (state.at === "end") {
         this.#input.unread(stretch.unconsumed);
         return this.#rest();
@@ -109,6 +131,9 @@ class BlockwiseRun {
         this.#input.unread(stretch.unconsumed);
         return undefined;
       }
+      this.#steps += 1;
+      if (this.#isCrumbs)
+        return yield* this.#quickly(kept, dictionary, producedBytes);
     }
   }
 

@@ -1,6 +1,6 @@
 import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
-import { concatBytes } from "@stx-patch/core";
+import { concatBytes, type Inflater } from "@stx-patch/core";
 import fc from "fast-check";
 import { blockwiseInflater, pakoInflater, writeGzip } from "../src/index.js";
 import {
@@ -21,8 +21,9 @@ const inflater = blockwiseInflater(pakoInflater);
 /** Everything that comes out, and what is left of the input; chunks are used only while they are valid. */
 async function inflate(
   source: AsyncGenerator<Uint8Array>,
+  by: Inflater = inflater,
 ): Promise<{ data: Uint8Array; rest: Uint8Array }> {
-  const engine = inflater.inflate(source);
+  const engine = by.inflate(source);
   const parts: Uint8Array[] = [];
   for (;;) {
     const step = await engine.next();
@@ -33,6 +34,19 @@ async function inflate(
     const rest = [step.value.unconsumed.slice()];
     for await (const chunk of source) rest.push(chunk.slice());
     return { data: concatBytes(parts), rest: concatBytes(rest) };
+  }
+}
+
+/** Tells how much of the source is read. */
+async function* counting(
+  source: AsyncIterator<Uint8Array>,
+  tell: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for (;;) {
+    const step = await source.next();
+    if (step.done === true) return;
+    tell(step.value.length);
+    yield step.value;
   }
 }
 
@@ -123,6 +137,36 @@ describe("blockwiseInflater", () => {
     expectSameBytes(result.data, data);
     expectSameBytes(result.rest, BEHIND);
   });
+
+  it.each([
+    ["of one byte", [0, 1, 0, 0xfe, 0xff, 65], 20_000],
+    ["that are empty", [0, 0, 0, 0xff, 0xff], 0],
+    // Fixed codes with nothing in it, an empty stored block behind it in the same byte, then one at a byte boundary.
+    ["of both kinds", [2, 0, 0, 0, 0xff, 0xff, 0, 0, 0, 0xff, 0xff], 0],
+  ])(
+    "is not slowed down by thousands of blocks %s",
+    async (_, block, lengthBytes) => {
+      const crumbs = Uint8Array.from(
+        { length: block.length * 20_000 },
+        (_byte, i) => block[i % block.length] ?? 0,
+      );
+      const raw = concatBytes([crumbs, stored(noise(100), true), BEHIND]);
+      let quickBytes = 0;
+      const quick = blockwiseInflater({
+        ...pakoInflater,
+        inflate: (source, dictionary) =>
+          pakoInflater.inflate(
+            counting(source, (bytes) => (quickBytes += bytes)),
+            dictionary,
+          ),
+      });
+      const result = await inflate(recycled(raw, 50_000), quick);
+      expect(result.data).toHaveLength(lengthBytes + 100);
+      expectSameBytes(result.data.subarray(-100), noise(100));
+      expectSameBytes(result.rest, BEHIND);
+      expect(quickBytes).toBeGreaterThan(0.9 * raw.length);
+    },
+  );
 
   it("reads what our own writer wrote", async () => {
     const data = concatBytes([TEXT, noise(3_000_000), TEXT, noise(200_000, 2)]);
