@@ -56,7 +56,10 @@ async function showWhole(
   problems.throwIfAny();
   if (line.flag("json")) io.stdout.write(rpmsJson(rpms));
   else for (const rpm of rpms) showOne(rpm, line, io);
-  return rpms.every(({ digests }) => digests.ok) ? EXIT.done : EXIT.malformed;
+  const areSound = rpms.every(
+    ({ digests, imaProblems }) => digests.ok && imaProblems.length === 0,
+  );
+  return areSound ? EXIT.done : EXIT.malformed;
 }
 
 function showOne(rpm: WholeRpm, line: ParsedLine, io: Io): void {

@@ -73,13 +73,14 @@ export function exitCodeOfVerdict(verdict: Verdict): number {
   return BY_VERDICT[verdict];
 }
 
-/** Exit status of a report: that of its verdict, unless a good patch is for another system. */
+/** Exit status of a report: that of its verdict, unless a good patch is for another system, or nobody can tell. */
 export function exitCodeOfReport({
   verdict,
   release,
 }: VerificationReport): number {
   const code = exitCodeOfVerdict(verdict);
-  return release?.outcome === "does-not-fit" ? EXIT.malformed : code;
+  const fits = release === null || release.outcome === "fits";
+  return fits ? code : EXIT.malformed;
 }
 
 /** What could not be read comes first, then malformed, then untrusted. */

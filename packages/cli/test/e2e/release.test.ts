@@ -132,6 +132,30 @@ describeWithTool(
       });
     });
 
+    it("cannot be said to fit beside a patch that is damaged: what it holds is not known", async () => {
+      await withSystem(
+        load,
+        { P1: [fresh, {}], P2: [fresh.slice(0, 1), {}] },
+        async (folder) => {
+          const damaged = await readFile(join(folder, "P2.patch"));
+          await writeFile(
+            join(folder, "P2.patch"),
+            damaged.subarray(0, damaged.length - 9),
+          );
+          const { status, reports: found } = await reports(
+            folder,
+            ...["--with", "P2.patch", "P1.patch"],
+          );
+          expect(status).toBe(2);
+          expect(found[0]).toMatchObject({
+            verdict: "trusted",
+            release: { others: [{ verdict: "malformed" }] },
+          });
+          expect(found[0]?.release?.outcome).not.toBe("fits");
+        },
+      );
+    });
+
     it("that bring one RPM twice are told of each other, on one thread or two", async () => {
       const patches = { P1: [fresh, {}], P2: [fresh, {}] } as const;
       await withSystem(load, patches, async (folder) => {

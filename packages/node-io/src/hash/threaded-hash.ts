@@ -124,7 +124,6 @@ class HashPool {
     let taken = slots.take(chunk);
     while (taken === undefined) {
       await this.#room();
-      thread.assertAlive();
       taken = slots.take(chunk);
     }
     thread.update(id, taken);
@@ -132,10 +131,17 @@ class HashPool {
     if (this.#waitingBytes > MAX_WAITING_BYTES) await this.#room();
   }
 
-  #room(): Promise<void> {
-    return new Promise<void>((resolve) => {
+  /** Room that a dead thread holds never comes back, so that nobody may wait for it. */
+  async #room(): Promise<void> {
+    this.#assertAlive();
+    await new Promise<void>((resolve) => {
       this.#wake.push(resolve);
     });
+    this.#assertAlive();
+  }
+
+  #assertAlive(): void {
+    for (const thread of this.#threads) thread.assertAlive();
   }
 
   #leastLoaded(): HashThread {

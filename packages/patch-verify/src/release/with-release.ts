@@ -26,7 +26,10 @@ export function withRelease(
   question: ReleaseQuestion,
   others: readonly OtherPatchSummary[],
 ): VerificationReport {
-  const judged = facts === undefined ? UNREAD : judgeRelease(facts, question);
+  const judged =
+    facts === undefined
+      ? UNREAD
+      : inDoubt(judgeRelease(facts, question), others);
   const { base } = question;
   const release: ReleaseReport = {
     base: base?.source ?? null,
@@ -49,6 +52,23 @@ export function withRelease(
     findingsOmitted:
       report.findingsOmitted + judged.findings.length - kept.length,
     release,
+  };
+}
+
+/** Nobody knows what else a patch holds that is malformed: beside one, nothing can be said to fit. */
+function inDoubt(
+  judged: ReleaseJudgement,
+  others: readonly OtherPatchSummary[],
+): ReleaseJudgement {
+  const malformed = others.filter(({ verdict }) => verdict === "malformed");
+  if (malformed.length === 0 || judged.outcome !== "fits") return judged;
+  const unknown = malformed.map(
+    ({ id }) => `all that ${id} holds: it is malformed`,
+  );
+  return {
+    ...judged,
+    outcome: "undetermined",
+    notChecked: [...judged.notChecked, ...unknown],
   };
 }
 
