@@ -17,10 +17,18 @@ export class CompressedInput implements AsyncIterator<Uint8Array, undefined> {
   ended = false;
   /** What the source threw. */
   failure: unknown;
+  /** Where in the file the piece begins that was handed out last. */
+  lastOffset: number;
   readonly #input: ByteReader;
 
   constructor(input: ByteReader) {
     this.#input = input;
+    this.lastOffset = input.offset;
+  }
+
+  /** How far the file has been read. */
+  get offset(): number {
+    return this.#input.offset;
   }
 
   /** The same in whole blocks: how far the reading is ahead then does not depend on the source's chunking. */
@@ -31,11 +39,13 @@ export class CompressedInput implements AsyncIterator<Uint8Array, undefined> {
   async next(): Promise<IteratorResult<Uint8Array, undefined>> {
     try {
       const room = BLOCK_BYTES - (this.pulledBytes % BLOCK_BYTES);
+      const { offset } = this.#input;
       const value = await this.#input.readSome(room);
       if (value === undefined) {
         this.ended = true;
         return { done: true, value };
       }
+      this.lastOffset = offset;
       this.pulledBytes += value.length;
       return { done: false, value };
     } catch (error) {

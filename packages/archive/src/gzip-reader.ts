@@ -95,7 +95,10 @@ async function* inflateBounded(
       if (step.done === true) {
         const { pulledBytes } = compressed;
         const usedBytes = pulledBytes - step.value.unconsumed.length;
-        assertWithinLimits(tally.lengthBytes, usedBytes, limits, file);
+        assertWithinLimits(tally.lengthBytes, usedBytes, limits, {
+          file,
+          offset: compressed.offset - step.value.unconsumed.length,
+        });
         return step.value;
       }
       tally.lengthBytes += step.value.length;
@@ -103,7 +106,7 @@ async function* inflateBounded(
         tally.lengthBytes,
         compressed.pulledBlocksBytes,
         limits,
-        file,
+        { file, offset: compressed.offset },
       );
       tally.crc = inflater.crc32(step.value, tally.crc);
       yield step.value;
@@ -124,15 +127,12 @@ function explain(
     ? new ArchiveError(
         "GZIP_TRUNCATED",
         "file ends inside the compressed data",
-        {
-          location: { file },
-          cause: error,
-        },
+        { location: { file, offset: compressed.offset }, cause: error },
       )
     : new ArchiveError(
         "GZIP_CORRUPT",
-        `compressed data is damaged within the first ${compressed.pulledBytes} bytes`,
-        { location: { file }, cause: error },
+        `compressed data is damaged between the bytes ${compressed.lastOffset} and ${compressed.offset}`,
+        { location: { file, offset: compressed.lastOffset }, cause: error },
       );
 }
 
@@ -140,13 +140,13 @@ function assertWithinLimits(
   lengthBytes: number,
   compressedBytes: number,
   limits: Limits,
-  file: string | undefined,
+  location: ErrorLocation,
 ): void {
   if (lengthBytes > limits.maxPatchBytes)
     throw new ArchiveError(
       "GZIP_TOO_LARGE",
       `expected at most ${limits.maxPatchBytes} bytes after decompression`,
-      { location: { file } },
+      { location },
     );
   if (
     lengthBytes > RATIO_GRACE_BYTES &&
@@ -155,7 +155,7 @@ function assertWithinLimits(
     throw new ArchiveError(
       "GZIP_RATIO_EXCEEDED",
       `${compressedBytes} compressed bytes expand to more than ${limits.maxInflateRatio} times their length`,
-      { location: { file } },
+      { location },
     );
 }
 

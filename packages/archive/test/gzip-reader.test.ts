@@ -3,8 +3,8 @@ import { describe, expect, it } from "@jest/globals";
 import type { Inflater, Limits } from "@stx-patch/core";
 import { concatBytes, DEFAULT_LIMITS } from "@stx-patch/core";
 import fc from "fast-check";
-import type { ArchiveErrorCode } from "../src/index.js";
-import { pakoInflater, readGzip } from "../src/index.js";
+import type { ArchiveError, ArchiveErrorCode } from "../src/index.js";
+import { pakoInflater, readGzip, writeGzip } from "../src/index.js";
 import {
   ascii,
   chunked,
@@ -252,6 +252,55 @@ describeWithTool("python3", "files of Python", () => {
     const script =
       "import gzip,sys; sys.stdout.buffer.write(gzip.compress(sys.stdin.buffer.read()))";
     expect(await read(run("python3", ["-c", script], TEXT))).toEqual(TEXT);
+  });
+});
+
+describe("places", () => {
+  const place = async (
+    bytes: Uint8Array,
+    limits: Partial<Limits> = {},
+  ): Promise<unknown> => {
+    try {
+      await collect(
+        readGzip(chunked(bytes, 1024 * 1024), {
+          limits: { ...DEFAULT_LIMITS, ...limits },
+        }),
+      );
+      return undefined;
+    } catch (error) {
+      const { code, location } = error as ArchiveError;
+      return [code, location.offset];
+    }
+  };
+
+  it("tells where a file ends too early", async () => {
+    expect(await place(PLAIN.subarray(0, 60))).toEqual(["GZIP_TRUNCATED", 60]);
+  });
+
+  it("tells the piece of 256 KiB in which damage was found", async () => {
+    const file = await collect(
+      writeGzip(chunked(noise(1_000_000)), { mtimeSeconds: 0 }),
+    );
+    // The length of a stored block far behind the first piece.
+    const at = 10 + 10 * 65_540 + 1;
+    const damaged = file.slice();
+    damaged[at] = (damaged[at] ?? 0) ^ 1;
+    const [code, offset] = (await place(damaged)) as [string, number];
+    expect(code).toBe("GZIP_CORRUPT");
+    expect(offset).toBeLessThanOrEqual(at);
+    expect(at - offset).toBeLessThan(256 * 1024);
+  });
+
+  it("tells how far it had read when a limit was reached", async () => {
+    const file = new Uint8Array(gzipSync(new Uint8Array(3_000_000)));
+    expect(await place(file, { maxInflateRatio: 2 })).toEqual([
+      "GZIP_RATIO_EXCEEDED",
+      file.length,
+    ]);
+    expect(await place(file, { maxPatchBytes: 10 })).toEqual([
+      "GZIP_TOO_LARGE",
+      file.length,
+    ]);
   });
 });
 
