@@ -21,6 +21,9 @@ signed as you ask for. **MALFORMED**: damaged or contradicting itself, whoever s
 and each finding in three sentences: what is wrong here, what that means, what to do. The word in brackets is the code, which stays the same from release to
 release (\`docs/errors.md\`).
 
+\`where\` names the member and a byte. What lies inside of the member is counted from the member's first byte (in metadata.xml: of the document); what
+is about a member as a whole has the offset of its header in the archive around it, and what is about the file itself that in the file.
+
 Here are ten patches, each broken in one way, and their reports. To practise, cover the last line of each section.
 `;
 
