@@ -1,13 +1,18 @@
 import { isCodedError, type CodedProblem } from "@stx-patch/core";
 import { COMMANDS, type CommandName } from "./commands/registry.js";
 import { parseCommandLine } from "./command-line/parse.js";
-import { CliError, internalError } from "./error.js";
+import { internalError } from "./error.js";
 import { EXIT, exitCodeOfAll } from "./exit-codes.js";
 import { Problems } from "./problems.js";
 import { problemsJson, renderProblems } from "./render/problems.js";
 import { createStyle } from "./render/style.js";
-import { topLevelHelp } from "./commands/top-level.js";
-import { nearest } from "./command-line/nearest.js";
+import {
+  findCommand,
+  findExecutable,
+  subcommandsOf,
+  unknownCommand,
+} from "./commands/find-command.js";
+import { groupHelp, topLevelHelp } from "./commands/top-level.js";
 import { version } from "./version.js";
 import type { Io } from "./world/io.js";
 
@@ -48,43 +53,66 @@ export async function main(
   }
 }
 
+/** Runs what an executable does for these arguments: its command, or one of its subcommands. */
+export async function mainOfExecutable(
+  executable: string,
+  argv: readonly string[],
+  io: Io,
+): Promise<number> {
+  const found = findCommand(executable, argv);
+  if (found.kind === "command") return main(found.name, found.argv, io);
+  const names = subcommandsOf(executable).map((name) =>
+    name.slice(executable.length + 1),
+  );
+  return mainOfGroup(executable, argv, io, {
+    help: () => groupHelp(executable),
+    run: (word) => Promise.reject(unknownCommand(word, names)),
+  });
+}
+
 /** `stx-patch COMMAND ...`: the same commands under one name. */
 export async function mainOfAll(
   argv: readonly string[],
   io: Io,
 ): Promise<number> {
+  return mainOfGroup("stx-patch", argv, io, {
+    help: topLevelHelp,
+    run: (word, rest) => mainOfExecutable(findExecutable(word), rest, io),
+  });
+}
+
+/** What is to be known of a name that does nothing by itself. */
+interface Group {
+  readonly help: () => Promise<string>;
+  /** @throws CliError CLI_COMMAND_UNKNOWN */
+  readonly run: (word: string, rest: readonly string[]) => Promise<number>;
+}
+
+async function mainOfGroup(
+  name: string,
+  argv: readonly string[],
+  io: Io,
+  { help, run }: Group,
+): Promise<number> {
   const [first, ...rest] = argv;
-  if (
-    first === undefined ||
-    first === "--help" ||
-    first === "-h" ||
-    first === "help"
-  ) {
+  if (first === undefined || ["--help", "-h", "help"].includes(first)) {
     const sink = first === undefined ? io.stderr : io.stdout;
-    sink.write(await topLevelHelp());
+    sink.write(await help());
     return first === undefined ? EXIT.usage : EXIT.done;
   }
   if (first === "--version") {
     io.stdout.write(`${version()}\n`);
     return EXIT.done;
   }
-  const names = Object.keys(COMMANDS) as CommandName[];
-  const name = names.find(
-    (known) => known === first || known === `patch-${first}`,
-  );
-  if (name !== undefined) return main(name, rest, io);
-  const near = nearest(first, names);
-  const error = new CliError(
-    "CLI_COMMAND_UNKNOWN",
-    `unknown command ${JSON.stringify(first)}`,
-    near === undefined ? {} : { remedy: `Did you mean ${near}?` },
-  );
-  if (rest.includes("--json")) io.stdout.write(problemsJson([error]));
-  const style = createStyle(io.stderr, io.env);
-  io.stderr.write(
-    renderProblems("stx-patch", [error], "nothing was done", style),
-  );
-  return EXIT.usage;
+  try {
+    return await run(first, rest);
+  } catch (error) {
+    const problems = problemsOf(error);
+    if (rest.includes("--json")) io.stdout.write(problemsJson(problems));
+    const style = createStyle(io.stderr, io.env);
+    io.stderr.write(renderProblems(name, problems, "nothing was done", style));
+    return exitCodeOfAll(problems);
+  }
 }
 
 function problemsOf(error: unknown): readonly CodedProblem[] {

@@ -4,9 +4,9 @@ import {
   streamSource,
   toIoError,
 } from "@stx-patch/node-io";
-import type { CommandName } from "./commands/registry.js";
+import type { ExecutableName } from "./commands/registry.js";
 import { EXIT } from "./exit-codes.js";
-import { main, mainOfAll } from "./main.js";
+import { mainOfAll, mainOfExecutable } from "./main.js";
 import { renderProblems } from "./render/problems.js";
 import { createStyle } from "./render/style.js";
 import type { Io, TextSink } from "./world/io.js";
@@ -15,7 +15,7 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Runs a command in this process: real streams, signals and exit status. */
 export async function runInProcess(
-  name: CommandName | "stx-patch",
+  name: ExecutableName | "stx-patch",
 ): Promise<void> {
   for (const [signal, status] of Object.entries(SIGNALS)) {
     process.once(signal, () => {
@@ -31,7 +31,7 @@ export async function runInProcess(
   const status =
     name === "stx-patch"
       ? await mainOfAll(argv, io)
-      : await main(name, argv, io);
+      : await mainOfExecutable(name, argv, io);
   process.exitCode = status;
   // Text is written behind our back; when the disk is full, that shows only now.
   await flushed();

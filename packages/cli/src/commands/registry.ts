@@ -21,7 +21,9 @@ export interface Command {
 const NOTHING_WRITTEN = "no patch was written";
 const NOTHING_READ = "nothing was checked";
 
-/** All commands by the name of their executable. */
+/**
+ * All commands. One word is the name of an executable; two words are an executable and a subcommand of it.
+ */
 export const COMMANDS = {
   "patch-build": {
     spec: async () => (await import("./patch-build.spec.js")).PATCH_BUILD,
@@ -47,5 +49,12 @@ export const COMMANDS = {
   },
 } as const satisfies Record<string, Command>;
 
-/** Name of an executable. */
+/** Name of a command, e.g. `patch-build`. */
 export type CommandName = keyof typeof COMMANDS;
+
+/** First word of a command's name: the executable. */
+export type ExecutableName = CommandName extends infer Name
+  ? Name extends `${infer Executable} ${string}`
+    ? Executable
+    : Name
+  : never;
