@@ -127,6 +127,21 @@ export const CLI_ERRORS = {
       "A patch of --with cannot be read, so nothing can be said about fitting together with it.",
     remedy: "Verify that patch by itself, or leave it out.",
   },
+  CLI_ORDER_MALFORMED: {
+    meaning: "A line of the order file does not begin with a patch id.",
+    remedy: "Repair the line; each one names a patch, # begins a comment.",
+  },
+  CLI_ORDER_RELEASE: {
+    meaning:
+      "The order file has patches, and none of this prefix and release; counting from 1 there would be a guess.",
+    remedy:
+      "Check --prefix and --release, or name the file of that release; an empty one starts at 0001.",
+  },
+  CLI_REGISTER_MALFORMED: {
+    meaning:
+      "A file in the register is called like an id of the series and has no number of four digits.",
+    remedy: "Move it out of the register.",
+  },
   CLI_TIME_INVALID: {
     meaning: "A date cannot be read, or does not exist.",
     remedy: "Write a day as 2026-01-31 or a time as 2026-01-31T12:00:00Z.",

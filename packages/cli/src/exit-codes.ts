@@ -22,6 +22,8 @@ export const EXIT = {
 const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["CLI_KEY_", EXIT.key],
   ["CLI_PASSPHRASE_", EXIT.key],
+  ["CLI_ORDER_", EXIT.malformed],
+  ["CLI_REGISTER_", EXIT.malformed],
   ["CLI_SELF_CHECK_", EXIT.internal],
   ["CLI_INTERNAL", EXIT.internal],
   ["CLI_", EXIT.usage],

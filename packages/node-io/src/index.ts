@@ -1,5 +1,6 @@
 export type { AtomicFile } from "./atomic-file.js";
 export { abortAllAtomicFiles, createAtomicFile } from "./atomic-file.js";
+export { claimFile } from "./claim-file.js";
 export type { IoErrorCode } from "./error.js";
 export { IO_ERRORS, IoError } from "./error.js";
 export type { FileHeads, ReadNow } from "./file-heads.js";

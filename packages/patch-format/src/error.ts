@@ -162,6 +162,10 @@ export const FORMAT_ERRORS = {
     remedy:
       "Use letters, digits, `.`, `_` and `-`, not starting with `.` or `-`.",
   },
+  ID_NUMBERS_EXHAUSTED: {
+    meaning: "All numbers of a prefix and release are given out.",
+    remedy: "Take another prefix; ids have four digits.",
+  },
   MEMBER_UNKNOWN: {
     meaning: "The archive has a member that no patch has.",
     remedy: "Do not use the patch: unsigned data rides along in it.",

@@ -23,6 +23,8 @@ export {
   patchIdProblem,
   toPatchId,
 } from "./patch-id.js";
+export type { PatchSeries } from "./patch-series.js";
+export { MAX_PATCH_NUMBER, patchIdOf, patchNumberOf } from "./patch-series.js";
 export type { Personality, RetiredPersonality } from "./personality.js";
 export {
   isPersonality,

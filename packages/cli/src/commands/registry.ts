@@ -40,6 +40,16 @@ export const COMMANDS = {
     onFailure: NOTHING_READ,
     load: async () => (await import("./patch-query.js")).runPatchQuery,
   },
+  "patch-id next": {
+    spec: async () => (await import("./patch-id/next.spec.js")).PATCH_ID_NEXT,
+    onFailure: "no id was given out",
+    load: async () => (await import("./patch-id/next.js")).runPatchIdNext,
+  },
+  "patch-id list": {
+    spec: async () => (await import("./patch-id/list.spec.js")).PATCH_ID_LIST,
+    onFailure: "nothing was listed",
+    load: async () => (await import("./patch-id/list.js")).runPatchIdList,
+  },
   patch_build: {
     spec: async () =>
       (await import("./patch-build-drop-in.spec.js")).PATCH_BUILD_DROP_IN,

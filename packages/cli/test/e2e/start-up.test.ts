@@ -35,6 +35,7 @@ describe("starting up", () => {
     ["patch-build", "--help"],
     ["patch-verify", "--help"],
     ["patch-query", "--help"],
+    ["patch-id", "--help"],
     ["patch-build", "--version"],
     ["stx-patch", "--help"],
     ["patch_build", "--help"],

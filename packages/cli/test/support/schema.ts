@@ -10,7 +10,9 @@ export function schemaErrors(
     | "build-result"
     | "verify-result"
     | "query-result"
-    | "query-rpm-result",
+    | "query-rpm-result"
+    | "patch-id-next-result"
+    | "patch-id-list-result",
   json: string,
 ): string[] {
   const url = new URL(
