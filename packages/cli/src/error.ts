@@ -146,6 +146,16 @@ export const CLI_ERRORS = {
     meaning: "A date cannot be read, or does not exist.",
     remedy: "Write a day as 2026-01-31 or a time as 2026-01-31T12:00:00Z.",
   },
+  CLI_PATCH_MALFORMED: {
+    meaning: "The patch to work on is malformed, so nothing was done with it.",
+    remedy: "Look at it with patch-verify, and get the patch again.",
+  },
+  CLI_PATCH_UNTRUSTED: {
+    meaning:
+      "Nobody who is trusted signed the patch to work on, so nothing was done with it.",
+    remedy:
+      "Look at it with patch-verify; name its signer's certificate with --trust, or say --allow-untrusted.",
+  },
   CLI_SELF_CHECK_FAILED: {
     meaning:
       "The patch that was just written did not pass our own verifier, so it was thrown away.",

@@ -4,6 +4,7 @@ import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { readRange } from "./descriptor-source.js";
 import { IoError } from "./error.js";
+import { applyAccess, type FileAccess } from "./file-access.js";
 import {
   partialPath,
   removeQuietly,
@@ -13,7 +14,7 @@ import { coded, systemCode } from "./system-error.js";
 import { resolveTarget } from "./target-path.js";
 import { WriteBuffer } from "./write-buffer.js";
 
-const DEFAULT_MODE = 0o644;
+const DEFAULT_ACCESS: FileAccess = { mode: 0o644 };
 
 /** A file that appears under its name complete, or not at all; an older file of that name stays until then. */
 export interface AtomicFile {
@@ -48,18 +49,18 @@ const unfinished = new Set<OpenAtomicFile>();
  * file gets its mode whatever the umask is. Every error of this file removes nothing by itself: call
  * `abort` when you give up.
  *
- * @param options - `mode`: permission bits of the finished file, 0644 by default
+ * @param access - of the finished file; mode 0644 by default
  * @throws IoError IO_NOT_FOUND, IO_PERMISSION, IO_READ_ONLY, IO_DISK_FULL, IO_IS_DIRECTORY, IO_NOT_REGULAR, IO_BAD_LINK,
  * IO_NAME_TOO_LONG, IO_TOO_MANY_OPEN, IO_FAILED
  */
 export async function createAtomicFile(
   target: string,
-  options: { readonly mode?: number | undefined } = {},
+  access: FileAccess = DEFAULT_ACCESS,
 ): Promise<AtomicFile> {
   const resolved = await resolveTarget(target);
   removeStalePartials(resolved);
   const file = new OpenAtomicFile(target, resolved);
-  await file.create(options.mode ?? DEFAULT_MODE);
+  await file.create(access);
   return file;
 }
 
@@ -84,7 +85,7 @@ class OpenAtomicFile implements AtomicFile {
     this.path = partialPath(target);
   }
 
-  async create(mode: number): Promise<void> {
+  async create(access: FileAccess): Promise<void> {
     // Known before it exists: a signal may come in between.
     unfinished.add(this);
     try {
@@ -94,7 +95,7 @@ class OpenAtomicFile implements AtomicFile {
       );
       this.#handle = handle;
       this.#buffer = new WriteBuffer(handle, this.#name);
-      await coded("create", this.#name, () => handle.chmod(mode));
+      await coded("create", this.#name, () => applyAccess(handle, access));
       // Given up while it was being created: there was nothing to remove yet.
       this.#opened();
     } catch (error) {

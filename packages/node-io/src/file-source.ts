@@ -5,11 +5,14 @@ import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { readRange } from "./descriptor-source.js";
 import { IoError } from "./error.js";
+import type { FileAccess } from "./file-access.js";
 import { readNow } from "./read-now.js";
 import { coded } from "./system-error.js";
 
 /** An open regular file; all reads go through one descriptor, so that they see one file whatever its path becomes. */
 export interface FileSource extends ByteSource {
+  /** As it was when the file was opened, owner included. */
+  readonly access: FileAccess;
   /** As {@link ByteSource.readNow}. @throws IoError IO_FAILED */
   readNow(position: number, length: number): Uint8Array;
   /**
@@ -67,12 +70,14 @@ export function assertRegular(
 class OpenFile implements FileSource {
   readonly name: string;
   readonly sizeBytes: number;
+  readonly access: FileAccess;
   readonly #handle: FileHandle;
   readonly #opened: BigIntStats;
 
   constructor(handle: FileHandle, path: string, opened: BigIntStats) {
     this.name = path;
     this.sizeBytes = Number(opened.size);
+    this.access = accessOf(opened);
     this.#handle = handle;
     this.#opened = opened;
   }
@@ -110,4 +115,13 @@ class OpenFile implements FileSource {
   async close(): Promise<void> {
     await this.#handle.close();
   }
+}
+
+const PERMISSION_BITS = 0o777n;
+
+function accessOf({ mode, uid, gid }: BigIntStats): FileAccess {
+  return {
+    mode: Number(mode & PERMISSION_BITS),
+    owner: { uid: Number(uid), gid: Number(gid) },
+  };
 }

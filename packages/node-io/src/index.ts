@@ -3,6 +3,7 @@ export { abortAllAtomicFiles, createAtomicFile } from "./atomic-file.js";
 export { claimFile } from "./claim-file.js";
 export type { IoErrorCode } from "./error.js";
 export { IO_ERRORS, IoError } from "./error.js";
+export type { FileAccess } from "./file-access.js";
 export type { FileHeads, ReadNow } from "./file-heads.js";
 export { createFileHeads } from "./file-heads.js";
 export type { FileSource } from "./file-source.js";

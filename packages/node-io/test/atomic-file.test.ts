@@ -70,14 +70,14 @@ describe("createAtomicFile", () => {
 
   it.each([
     [undefined, 0o644],
-    [0o600, 0o600],
-    [0o666, 0o666],
+    [{ mode: 0o600 }, 0o600],
+    [{ mode: 0o666 }, 0o666],
   ])(
-    "asked for mode %s it makes %s, whatever the umask is",
-    async (mode, expected) => {
+    "asked for %o it makes mode %s, whatever the umask is",
+    async (access, expected) => {
       const umask = process.umask(0o077);
       try {
-        await (await createAtomicFile(target(), { mode })).commit();
+        await (await createAtomicFile(target(), access)).commit();
       } finally {
         process.umask(umask);
       }

@@ -100,6 +100,12 @@ export const BUILD_ERRORS = {
       "The RPM carries no digest of its payload, so damage cannot be ruled out.",
     remedy: "Build it again with rpm 4.4 or later.",
   },
+  BUILD_PATCH_CHANGED: {
+    meaning:
+      "The patch that was to be rewritten is not, or no longer, the one that was verified.",
+    remedy:
+      "Make sure that nobody writes to the file meanwhile, and run it again.",
+  },
   BUILD_SOURCE_DATE_EPOCH: {
     meaning:
       "SOURCE_DATE_EPOCH is not a number of seconds that tar and gzip can hold.",

@@ -17,5 +17,7 @@ export { toBuildRequest } from "./request.js";
 export type { InspectedRpm, RpmInput } from "./rpm-input.js";
 export { checkRpmSet, inspectRpm } from "./rpm-input.js";
 export { signAhead } from "./sign-ahead.js";
-export type { WriteOptions } from "./write.js";
+export type { RewriteOptions, VerifiedContent } from "./rewrite.js";
+export { rewritePatch } from "./rewrite.js";
+export type { WriteOptions } from "./sealed-archive.js";
 export { writePatch } from "./write.js";

@@ -1,10 +1,8 @@
-import { tarSizeBytes, writeTar, type TarEntry } from "@stx-patch/archive";
-import { compareText, concatBytes } from "@stx-patch/core";
-import {
-  encodeMetadata,
-  PERSONALITIES,
-  type PatchMetadata,
-} from "@stx-patch/patch-format";
+import { tarSizeBytes, type TarEntry } from "@stx-patch/archive";
+import { compareText } from "@stx-patch/core";
+import { PERSONALITIES, type PatchMetadata } from "@stx-patch/patch-format";
+import { metadataTarOf, tarOf } from "./metadata-tar.js";
+import { FILE_MODE } from "./plain-file.js";
 import type { PreparedRpm } from "./prepare.js";
 import { MAX_MTIME_SECONDS, type BuildRequest } from "./request.js";
 
@@ -21,7 +19,6 @@ export interface PatchPlan {
   readonly softwareTarSizeBytes: number;
 }
 
-const FILE_MODE = 0o644;
 const SCRIPT_MODE = 0o755;
 
 /**
@@ -39,7 +36,6 @@ export async function planPatch(
     personalities: groupByPersonality(rpms),
     contents: rpms.map(({ fileName }) => fileName),
   };
-  const xml = encodeMetadata(metadata);
   const scripts = request.scripts.toSorted((a, b) =>
     compareText(a.action, b.action),
   );
@@ -47,15 +43,7 @@ export async function planPatch(
     metadata,
     mtimeSeconds,
     rpms,
-    metadataTar: await tarOf([
-      {
-        name: "metadata.xml",
-        sizeBytes: xml.length,
-        mode: FILE_MODE,
-        mtimeSeconds,
-        body: xml,
-      },
-    ]),
+    metadataTar: await metadataTarOf(metadata, mtimeSeconds),
     semanticsTar:
       scripts.length === 0
         ? undefined
@@ -102,10 +90,4 @@ function groupByPersonality(
       .filter(({ personalities }) => personalities.includes(type))
       .map(({ info }) => info.name),
   })).filter(({ packages }) => packages.length > 0);
-}
-
-async function tarOf(entries: readonly TarEntry[]): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of writeTar(entries)) chunks.push(chunk);
-  return concatBytes(chunks);
 }

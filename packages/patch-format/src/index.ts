@@ -35,4 +35,4 @@ export {
 export type { ReleaseInfo } from "./release-info.js";
 export { parseReleaseInfo } from "./release-info.js";
 export type { Seal, SealMember, SealResult } from "./seal.js";
-export { createSeal } from "./seal.js";
+export { createSeal, exchangedChecksum } from "./seal.js";

@@ -1,6 +1,6 @@
 import type { Hasher, HashAlgorithm, HashFactory } from "@stx-patch/core";
 import { toHex } from "@stx-patch/core";
-import { encodeChecksum } from "./checksum.js";
+import { encodeChecksum, parseChecksum } from "./checksum.js";
 import { FormatError } from "./error.js";
 
 /** What both integrity values of a patch are made from (spec sections 4 and 5). */
@@ -65,7 +65,7 @@ export function createSeal(hash: HashFactory): Seal {
         },
         async finish() {
           enter("inside", "between", "finish a member");
-          checksum ^= BigInt(`0x${toHex(await own.digest())}`);
+          checksum ^= numberOf(await own.digest());
         },
       };
     },
@@ -78,6 +78,33 @@ export function createSeal(hash: HashFactory): Seal {
       };
     },
   };
+}
+
+/**
+ * The checksum of the same members with one of them exchanged: a XOR of one MD5 a member tells it without the others.
+ *
+ * @param checksum - as in {@link SealResult}
+ * @throws FormatError SEAL_HASH_UNAVAILABLE when the factory lacks MD5
+ */
+export async function exchangedChecksum(
+  checksum: string,
+  {
+    before,
+    after,
+  }: { readonly before: Uint8Array; readonly after: Uint8Array },
+  hash: HashFactory,
+): Promise<string> {
+  let result = parseChecksum(checksum) ?? 0n;
+  for (const bytes of [before, after]) {
+    const hasher = hasherFor(hash, "md5");
+    await hasher.update(bytes);
+    result ^= numberOf(await hasher.digest());
+  }
+  return encodeChecksum(result);
+}
+
+function numberOf(digest: Uint8Array): bigint {
+  return BigInt(`0x${toHex(digest)}`);
 }
 
 function hasherFor(hash: HashFactory, algorithm: HashAlgorithm): Hasher {

@@ -16,6 +16,7 @@ describe("the public names", () => {
       "decodeMetadata",
       "encodeChecksum",
       "encodeMetadata",
+      "exchangedChecksum",
       "isPatchId",
       "isPersonality",
       "isRetiredPersonality",

@@ -4,7 +4,12 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import type { HashFactory } from "@stx-patch/core";
 import fc from "fast-check";
-import { createSeal, parseChecksum, PATCH_MEMBERS } from "../src/index.js";
+import {
+  createSeal,
+  exchangedChecksum,
+  parseChecksum,
+  PATCH_MEMBERS,
+} from "../src/index.js";
 
 const hash: HashFactory = (algorithm) => {
   const native = createHash(algorithm);
@@ -85,6 +90,17 @@ describe("createSeal", () => {
     expect(after.sha256).toBe(before.sha256);
     expect(parseChecksum(after.checksum)).not.toBe(
       parseChecksum(before.checksum),
+    );
+  });
+
+  it("tells the checksum with one member exchanged, without the others", async () => {
+    const [kept, before, after] = ["kept", "before", "after"].map((text) =>
+      Buffer.from(text),
+    ) as [Buffer, Buffer, Buffer];
+    const { checksum } = await seal([[before], [kept]]);
+    const exchanged = await seal([[after], [kept]]);
+    expect(await exchangedChecksum(checksum, { before, after }, hash)).toBe(
+      exchanged.checksum,
     );
   });
 

@@ -1,5 +1,9 @@
 import type { CodedError, CodedProblem } from "@stx-patch/core";
-import type { MetadataPlaces, PatchMetadata } from "@stx-patch/patch-format";
+import type {
+  MetadataPlaces,
+  PatchMetadata,
+  SealResult,
+} from "@stx-patch/patch-format";
 import type { RepoPackage } from "@stx-patch/repodata";
 import type { RpmDigestReport, RpmInfo, RpmFile } from "@stx-patch/rpm-parser";
 import type { RpmImpact } from "./impact/rpm-impact.js";
@@ -67,8 +71,7 @@ export interface PatchView {
   /** Content of the member `signature.v2`. */
   readonly signature: Uint8Array | undefined;
   /** Undefined when the signed members were not all read completely and in order. */
-  readonly seal:
-    { readonly checksum: string; readonly sha256: Uint8Array } | undefined;
+  readonly seal: SealResult | undefined;
   /** Why reading ended early, when it did. */
   readonly stopped: string | undefined;
 }

@@ -5,7 +5,11 @@ import {
   type Inflater,
   type Limits,
 } from "@stx-patch/core";
-import { patchFileName, isPatchId } from "@stx-patch/patch-format";
+import {
+  isPatchId,
+  patchFileName,
+  type SealResult,
+} from "@stx-patch/patch-format";
 import {
   forgeHash,
   verifyDetachedSignature,
@@ -48,6 +52,11 @@ export interface VerifyOptions {
   readonly base?: BaseFiles | undefined;
   /** Gets what others have to fit with, for {@link judgeRelease}; not called when metadata.xml cannot be read. */
   readonly takeFacts?: ((facts: PatchFacts) => void) | undefined;
+  /**
+   * Gets what checksum and signature are computed from, whatever they turn out to be; not called when the signed members
+   * were not all read in their order.
+   */
+  readonly takeSeal?: ((seal: SealResult) => void) | undefined;
   /** Base name of the patch file, compared with the id inside. */
   readonly fileName?: string | undefined;
   /** Digests; the pure ones of `trust` when absent. */
@@ -129,6 +138,7 @@ async function verify(
   checkBoundary(signature, log);
   const facts = patchFactsOf(view);
   if (facts !== undefined) options.takeFacts?.(facts);
+  if (view.seal !== undefined) options.takeSeal?.(view.seal);
   return createReport(view, signature, log, {
     file: options.fileName,
     target:

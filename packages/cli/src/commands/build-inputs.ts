@@ -5,7 +5,7 @@ import {
   type BuildRequest,
   type InspectedRpm,
 } from "@stx-patch/patch-build";
-import { createImaSigner, createPatchSigner } from "@stx-patch/signing";
+import { createImaSigner } from "@stx-patch/signing";
 import type { ImaSigner, PatchSigner } from "@stx-patch/core";
 import type { TrustAnchor } from "@stx-patch/trust";
 import type { ParsedLine } from "../command-line/parse.js";
@@ -22,12 +22,7 @@ import {
 import { findRelease, type Release } from "../world/release.js";
 import { readScript } from "../world/scripts.js";
 import { checkConflicts, rpmArguments } from "./build-arguments.js";
-
-/** A signer and where its key came from. */
-export interface NamedSigner<S> {
-  readonly signer: S;
-  readonly source: string;
-}
+import { findPatchSigner, type NamedSigner } from "./patch-signer.js";
 
 /** Everything a build needs, found, read and checked. */
 export interface BuildInputs {
@@ -70,7 +65,7 @@ export async function collectBuildInputs(
     // Files that could not be read were reported; "no RPM" is for a line that names none.
     if (named.length === 0 || inputs.rpms.length > 0)
       problems.add(...checkRpmSet(inputs.rpms));
-    const patchKey = await problems.attempt(() => patchSigner(line, io));
+    const patchKey = await problems.attempt(() => findPatchSigner(line, io));
     const imaKey = line.flag("no-ima")
       ? undefined
       : await problems.attempt(() => imaSigner(line, io));
@@ -195,21 +190,6 @@ async function checkRequest(
     ),
   );
   return undefined;
-}
-
-async function patchSigner(
-  line: ParsedLine,
-  io: Io,
-): Promise<NamedSigner<PatchSigner>> {
-  const { key, source } = await findKey({
-    purpose: "patch",
-    path: line.text("key"),
-    passphraseFile: line.text("key-passphrase-file"),
-    env: io.env,
-    cwd: io.cwd,
-  });
-  const salt = line.flag("random-salt") ? "random" : "derived";
-  return { signer: createPatchSigner(key, { salt }), source };
 }
 
 async function imaSigner(

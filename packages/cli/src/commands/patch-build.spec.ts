@@ -1,5 +1,6 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
+import { SIGNING_OPTIONS } from "./signing-options.js";
 
 const RPM = "RPM";
 
@@ -155,26 +156,7 @@ export const PATCH_BUILD: CommandSpec = {
       describe: "release-info.inc to read PLATFORM_RELEASE from",
       group: "Patch",
     },
-    {
-      name: "key",
-      kind: "text",
-      placeholder: "FILE",
-      describe: "private key that signs the patch (PEM)",
-      group: "Signing",
-    },
-    {
-      name: "key-passphrase-file",
-      kind: "text",
-      placeholder: "FILE",
-      describe: "file with the passphrase of --key",
-      group: "Signing",
-    },
-    {
-      name: "random-salt",
-      kind: "flag",
-      describe: "fresh salt in the signature; two builds then differ in it",
-      group: "Signing",
-    },
+    ...SIGNING_OPTIONS,
     {
       name: "ima-key",
       kind: "text",

@@ -1,7 +1,4 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createThreadedHash } from "@stx-patch/node-io";
-import { patchFileName } from "@stx-patch/patch-format";
 import type { PatchPlan } from "@stx-patch/patch-build";
 import type { ParsedLine } from "../command-line/parse.js";
 import { EXIT } from "../exit-codes.js";
@@ -10,7 +7,8 @@ import { buildSummaryJson, buildSummaryText } from "../render/build-summary.js";
 import { createProgress } from "../render/progress.js";
 import type { Io } from "../world/io.js";
 import { collectBuildInputs, type BuildInputs } from "./build-inputs.js";
-import { prepareBuild, writeBuild, type WrittenPatch } from "./build-patch.js";
+import { prepareBuild, writeBuild } from "./build-patch.js";
+import type { WrittenPatch } from "./write-patch-file.js";
 
 /** What came of a build. */
 export interface BuildResult {
@@ -66,11 +64,7 @@ export async function build(
     const written = await writeBuild(
       inputs,
       plan,
-      {
-        selfCheck,
-        fileDigest: line.flag("json"),
-        temporaryTarget: temporaryTarget(inputs),
-      },
+      { selfCheck, fileDigest: line.flag("json") },
       tools,
       io,
     );
@@ -80,11 +74,4 @@ export async function build(
     await digests.close();
     await inputs.close();
   }
-}
-
-/** What goes to stdout is finished and checked in the system's temporary folder first. */
-function temporaryTarget({ output, request }: BuildInputs): string {
-  return output.kind === "file"
-    ? output.path
-    : join(tmpdir(), patchFileName(request.id));
 }

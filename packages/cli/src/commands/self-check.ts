@@ -1,13 +1,33 @@
-import { BuildError, type PreparedRpm } from "@stx-patch/patch-build";
-import type { HashFactory, KeyInfo } from "@stx-patch/core";
+import { BuildError } from "@stx-patch/patch-build";
+import type {
+  HashFactory,
+  ImaSigner,
+  KeyInfo,
+  Limits,
+  PatchSigner,
+} from "@stx-patch/core";
 import { blockwiseInflater } from "@stx-patch/archive";
 import { nativeInflater } from "@stx-patch/node-io";
 import { verifyPatch } from "@stx-patch/patch-verify";
 import type { Role, TrustAnchor } from "@stx-patch/trust";
 import { CliError } from "../error.js";
-import type { BuildInputs } from "./build-inputs.js";
+import type { NamedSigner } from "./patch-signer.js";
+import { reasonsOf } from "./report-words.js";
 
-const SHOWN_FINDINGS = 5;
+/** Whose signatures a finished patch has to carry. */
+export interface CheckedSigners {
+  readonly patchKey: NamedSigner<Pick<PatchSigner, "key">>;
+  /** Who signed every file of the RPMs; undefined when not all were signed by one key of ours. */
+  readonly imaKey?: NamedSigner<ImaSigner> | undefined;
+}
+
+/** What reading it back takes. */
+export interface SelfCheckOptions {
+  readonly hash: HashFactory;
+  readonly now: Date;
+  /** Where the patch was made from one that was read with other limits than usual. */
+  readonly limits?: Limits | undefined;
+}
 
 /**
  * Reads a finished patch back with our own verifier, against the very keys it was signed with.
@@ -16,36 +36,26 @@ const SHOWN_FINDINGS = 5;
  */
 export async function selfCheck(
   bytes: AsyncIterable<Uint8Array>,
-  { patchKey, imaKey }: BuildInputs,
-  rpms: readonly PreparedRpm[],
-  { hash, now }: { readonly hash: HashFactory; readonly now: Date },
+  { patchKey, imaKey }: CheckedSigners,
+  { hash, now, limits }: SelfCheckOptions,
 ): Promise<void> {
-  // Packages that stay as they are may carry signatures of keys we do not know.
-  const allOurs = rpms.every(({ ima }) => ima.kind === "signed");
   const report = await verifyPatch(bytes, {
     // Only the key counts here; this role is the one that any key may have.
     anchors: [anchorOf("dev", patchKey)],
     policy: { checkDates: false, now, minRsaBits: 2048 },
-    imaAnchors:
-      imaKey !== undefined && allOurs ? [anchorOf("ima", imaKey)] : [],
+    imaAnchors: imaKey === undefined ? [] : [anchorOf("ima", imaKey)],
+    limits,
     hash,
     inflater: blockwiseInflater(nativeInflater),
   });
   if (report.verdict === "trusted") return;
-  const errors = report.findings.filter(({ severity }) => severity === "error");
-  const damaged = errors.find(
+  const damaged = report.findings.find(
     ({ code }) => code === "VERIFY_RPM_DIGEST_MISMATCH",
   );
   // The RPM came with it: not all of its digests were compared before.
   if (damaged !== undefined)
     throw new BuildError("BUILD_RPM_DAMAGED", damaged.message);
-  const why = errors
-    .slice(0, SHOWN_FINDINGS)
-    .map(({ code, message }) => `${code}: ${message}`);
-  const skipped = report.checks
-    .filter(({ id, state }) => state === "not-run" && id !== "ima")
-    .map(({ id, reason }) => `${id} did not run: ${reason ?? ""}`);
-  throw new CliError("CLI_SELF_CHECK_FAILED", [...why, ...skipped].join("; "));
+  throw new CliError("CLI_SELF_CHECK_FAILED", reasonsOf(report));
 }
 
 function anchorOf(

@@ -50,6 +50,15 @@ export const TRUST_OPTIONS: readonly OptionSpec[] = [
   },
 ];
 
+/** For commands that do something with a patch that they verified first. */
+export const ALLOW_UNTRUSTED_OPTION: OptionSpec = {
+  name: "allow-untrusted",
+  kind: "flag",
+  describe:
+    "work on a well-formed patch even when nobody who is trusted signed it; the output says so",
+  group: "Trust",
+};
+
 /** Raises or lowers the bounds on untrusted input. */
 export const LIMIT_OPTION: OptionSpec = {
   name: "limit",

@@ -1,11 +1,17 @@
 import { basename, resolve } from "node:path";
-import type { ChunkMemory, HashFactory, Limits } from "@stx-patch/core";
+import type {
+  ByteSource,
+  ChunkMemory,
+  HashFactory,
+  Limits,
+} from "@stx-patch/core";
 import { blockwiseInflater } from "@stx-patch/archive";
 import { nativeInflater, openFileSource } from "@stx-patch/node-io";
 import {
   verifyPatch,
   type TargetOptions,
   type VerificationReport,
+  type VerifyOptions,
 } from "@stx-patch/patch-verify";
 import {
   anchorsFrom,
@@ -87,6 +93,7 @@ export interface VerifyTools {
   /** Whether somebody wants to know the SHA-256 of the file itself. */
   readonly fileDigest?: boolean;
   readonly takeFacts?: TakeFacts;
+  readonly takeSeal?: VerifyOptions["takeSeal"];
 }
 
 /**
@@ -102,22 +109,32 @@ export async function verifyFile(
 ): Promise<VerificationReport> {
   const source = await openFileSource(path);
   try {
-    return await verifyStream(
-      source.open(undefined, { memory: tools.memory }),
-      setup,
-      tools,
-      basename(path),
-    );
+    return await verifySource(source, setup, tools);
   } finally {
     await source.close();
   }
+}
+
+/**
+ * Verifies an open file, which stays open.
+ *
+ * @throws IoError when it cannot be read
+ */
+export function verifySource(
+  source: ByteSource,
+  setup: TrustSetup,
+  tools: VerifyTools,
+): Promise<VerificationReport> {
+  const { memory } = tools;
+  const bytes = source.open(undefined, { memory });
+  return verifyStream(bytes, setup, tools, basename(source.name));
 }
 
 /** Verifies what a stream brings; without a name there is none to compare with the id. */
 export function verifyStream(
   source: AsyncIterable<Uint8Array>,
   setup: TrustSetup,
-  { hash, listFiles, fileDigest, advance, takeFacts }: VerifyTools,
+  { hash, listFiles, fileDigest, advance, takeFacts, takeSeal }: VerifyTools,
   fileName?: string,
 ): Promise<VerificationReport> {
   const { release, ...trust } = setup;
@@ -125,6 +142,7 @@ export function verifyStream(
     ...trust,
     base: release && baseFilesFrom(release.rpms),
     takeFacts: release && takeFacts,
+    takeSeal,
     hash,
     listFiles,
     fileDigest,

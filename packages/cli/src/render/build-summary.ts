@@ -1,7 +1,7 @@
 import type { KeyInfo } from "@stx-patch/core";
 import type { PreparedRpm } from "@stx-patch/patch-build";
-import type { TrustAnchor } from "@stx-patch/trust";
 import type { BuildResult } from "../commands/patch-build.js";
+import { roleOf } from "../commands/patch-signer.js";
 import { renderTable } from "./table.js";
 import { counted, safeText, sizeText } from "./text.js";
 
@@ -133,12 +133,4 @@ function keyJson(
   role: string | null,
 ): object {
   return { role, algorithm, bits, spkiSha256, source };
-}
-
-/** A key has no role by itself; the anchor with the same public key gives it one. */
-function roleOf(key: KeyInfo, anchors: readonly TrustAnchor[]): string | null {
-  return (
-    anchors.find((anchor) => anchor.key.spkiSha256 === key.spkiSha256)?.role ??
-    null
-  );
 }

@@ -1,0 +1,105 @@
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  toHex,
+  type ChunkMemory,
+  type HashFactory,
+  type PatchSigner,
+} from "@stx-patch/core";
+import {
+  createAtomicFile,
+  nativeDeflater,
+  type FileAccess,
+} from "@stx-patch/node-io";
+import type { WriteOptions } from "@stx-patch/patch-build";
+import { counted, type Progress } from "../render/progress.js";
+import type { Io } from "../world/io.js";
+import type { OutputTarget } from "../world/output.js";
+
+/** What the steps of a command share that reads or writes whole patches. */
+export interface PatchTools {
+  readonly hash: HashFactory;
+  /** Where files are read into. */
+  readonly memory: ChunkMemory;
+  readonly progress: Progress;
+}
+
+/** The file that came of it. */
+export interface WrittenPatch {
+  readonly sizeBytes: number;
+  /** Of the whole file, lower-case hex; a third digest over every byte, so computed only when it is shown. */
+  readonly sha256: string | undefined;
+}
+
+/** Where a patch goes, and what has to hold before it is there. */
+export interface PatchFile {
+  readonly output: OutputTarget;
+  /** Base name, for what goes to stdout: it is finished and checked in the system's temporary folder first. */
+  readonly fileName: string;
+  /** Mode 0644 when absent. */
+  readonly access?: FileAccess | undefined;
+  /** Reads the patch back; a patch that it throws at never gets its name. */
+  readonly check?:
+    ((bytes: AsyncIterable<Uint8Array>) => Promise<void>) | undefined;
+  /** Whether somebody wants to know the SHA-256 of the file itself. */
+  readonly fileDigest: boolean;
+}
+
+/** How this process writes patches. */
+export function nativeWriteOptions(
+  signer: PatchSigner,
+  { hash, progress }: PatchTools,
+): WriteOptions {
+  return {
+    hash,
+    signer,
+    deflater: nativeDeflater,
+    concurrency: availableParallelism(),
+    recycle: true,
+    onProgress: progress.advance,
+  };
+}
+
+/**
+ * Writes a patch to a temporary file beside its target, reads it back, and only then gives it its name (or
+ * copies it to stdout). On failure nothing is left, and an older file stays as it was.
+ *
+ * @throws IoError; what the chunks and the check throw
+ */
+export async function writePatchFile(
+  chunks: AsyncIterable<Uint8Array>,
+  { output, fileName, access, check, fileDigest }: PatchFile,
+  { hash, memory, progress }: PatchTools,
+  io: Io,
+): Promise<WrittenPatch> {
+  const target =
+    output.kind === "file" ? output.path : join(tmpdir(), fileName);
+  const file = await createAtomicFile(target, access);
+  // Beside the writing: what reached the file is read back while the rest is still to come.
+  const checked = check?.(counted(file.follow({ memory }), progress));
+  // It is awaited below, unless the writing fails first: then it fails for the same reason.
+  checked?.catch(() => undefined);
+  try {
+    const sha256 = fileDigest ? hash("sha256") : undefined;
+    let sizeBytes = 0;
+    for await (const chunk of chunks) {
+      sizeBytes += chunk.length;
+      await Promise.all([sha256?.update(chunk), file.write(chunk)]);
+    }
+    await file.end();
+    await Promise.all([checked, file.sync()]);
+    if (output.kind === "stdout") {
+      const written = await file.source();
+      for await (const chunk of written.open())
+        await io.stdout.writeBytes(chunk);
+      await file.abort();
+    } else {
+      await file.commit();
+    }
+    const digest = await sha256?.digest();
+    return { sizeBytes, sha256: digest && toHex(digest) };
+  } catch (error) {
+    await file.abort();
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import { writeGzip, writeTar, type TarEntry } from "@stx-patch/archive";
+import type { BlockDeflater, HashFactory, PatchSigner } from "@stx-patch/core";
+import {
+  createSeal,
+  patchFileName,
+  type PatchId,
+  type Seal,
+  type SealResult,
+} from "@stx-patch/patch-format";
+import { FILE_MODE } from "./plain-file.js";
+
+/** What the writing needs from outside. */
+export interface WriteOptions {
+  readonly hash: HashFactory;
+  /**
+   * Makes `signature.v2`. A signature that was made elsewhere comes as a signer that hands it out, after a look at
+   * whether the digest is the one it is for.
+   */
+  readonly signer: PatchSigner;
+  /** Compressor; the pure one of `archive` when absent. */
+  readonly deflater?: BlockDeflater | undefined;
+  /** Blocks compressed at the same time. */
+  readonly concurrency?: number | undefined;
+  /** A chunk is valid only until the next one is asked for: saves the memory's allocation and collection. */
+  readonly recycle?: boolean | undefined;
+  /** Called with the number of uncompressed bytes that went through. */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
+}
+
+/** A member that checksum and signature cover. */
+export type SignedMember = Pick<TarEntry, "name" | "sizeBytes" | "body">;
+
+/** What a patch is, apart from its signed members. */
+export interface SealedArchive {
+  readonly id: string;
+  /** In the headers of the outer archive and of gzip. */
+  readonly mtimeSeconds: number;
+  /** In the order of the format; the next one is asked for when the one before has been written. */
+  readonly members: AsyncIterable<SignedMember> | Iterable<SignedMember>;
+  /** Told what is about to be signed; what it throws ends the writing. */
+  readonly beforeSigning?: ((seal: SealResult) => void) | undefined;
+}
+
+const ENCODER = new TextEncoder();
+
+/**
+ * Streams a finished patch: the signed members while they are sealed, then checksum and signature, all inside
+ * one gzip member. Memory is independent of the members' size.
+ */
+export async function* writeSealedArchive(
+  archive: SealedArchive,
+  options: WriteOptions,
+): AsyncGenerator<Uint8Array> {
+  yield* writeGzip(
+    withProgress(writeTar(sealedMembers(archive, options)), options.onProgress),
+    {
+      mtimeSeconds: archive.mtimeSeconds,
+      fileName: patchFileName(archive.id as PatchId),
+      deflater: options.deflater,
+      concurrency: options.concurrency,
+      recycle: options.recycle,
+    },
+  );
+}
+
+/** Members in the order of the format; the two seals exist only once the signed members have passed. */
+async function* sealedMembers(
+  { members, mtimeSeconds, beforeSigning }: SealedArchive,
+  { hash, signer }: WriteOptions,
+): AsyncGenerator<TarEntry> {
+  const seal = createSeal(hash);
+  const entry = (member: SignedMember): TarEntry => ({
+    ...member,
+    mode: FILE_MODE,
+    mtimeSeconds,
+  });
+  for await (const member of members)
+    yield entry({ ...member, body: sealed(seal, member.body) });
+  const sealResult = await seal.finish();
+  beforeSigning?.(sealResult);
+  const checksum = ENCODER.encode(sealResult.checksum);
+  yield entry(wholeMember("signature", checksum));
+  const signature = await signer.sign(sealResult.sha256);
+  yield entry(wholeMember("signature.v2", signature));
+}
+
+/** A member whose bytes are at hand. */
+export function wholeMember(name: string, body: Uint8Array): SignedMember {
+  return { name, sizeBytes: body.length, body };
+}
+
+/** Passes a signed member's bytes on and into the seal. */
+async function* sealed(
+  seal: Seal,
+  body: SignedMember["body"],
+): AsyncGenerator<Uint8Array> {
+  const member = seal.member();
+  const chunks = Symbol.asyncIterator in body ? body : [body];
+  for await (const chunk of chunks) {
+    await member.update(chunk);
+    yield chunk;
+  }
+  await member.finish();
+}
+
+async function* withProgress(
+  source: AsyncIterable<Uint8Array>,
+  onProgress: ((bytes: number) => void) | undefined,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    onProgress?.(chunk.length);
+    yield chunk;
+  }
+}
