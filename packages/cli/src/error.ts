@@ -86,6 +86,12 @@ export const CLI_ERRORS = {
     remedy:
       "Name a PEM file with --key (or --ima-key), or set STX_PATCH_KEY (or STX_PATCH_IMA_KEY).",
   },
+  CLI_KEY_ROLE: {
+    meaning:
+      "The key that would sign is not known to have the role that was asked for, and no other key is taken in its place.",
+    remedy:
+      "Name the key or signer of that role, and say which role a certificate has with --cert ROLE=FILE.",
+  },
   CLI_PASSPHRASE_UNREADABLE: {
     meaning: "The file with the key's passphrase cannot be read.",
     remedy: "Check the path and the permissions of the passphrase file.",

@@ -37,6 +37,8 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["TRUST_", EXIT.usage],
   ["KEY_", EXIT.key],
   ["SIGN_", EXIT.key],
+  ["SIGNER_URI_", EXIT.usage],
+  ["SIGNER_", EXIT.key],
   ["IO_THREAD_", EXIT.internal],
   ["IO_", EXIT.io],
   ["GZIP_", EXIT.malformed],

@@ -1,3 +1,5 @@
+import type { KeyObject } from "node:crypto";
+
 import { p256, p384 } from "@noble/curves/nist.js";
 
 import { privateScalar, publicPoint } from "./ec-key.js";
@@ -8,6 +10,21 @@ const CURVES = { prime256v1: p256, secp384r1: p384 } as const;
 
 /** The digest is signed as it is, and s is not halved: what the kernel verifies and what other signers make. */
 const PLAIN_ECDSA = { prehash: false, lowS: false, format: "der" } as const;
+
+/** Whether a DER signature over a ready digest is the key's. Anything odd about it makes it wrong. */
+export function verifiesEcdsa(
+  publicKey: KeyObject,
+  digest: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const name = publicKey.asymmetricKeyDetails?.namedCurve;
+  const curve = CURVES[name as keyof typeof CURVES];
+  try {
+    return curve.verify(signature, digest, publicPoint(publicKey), PLAIN_ECDSA);
+  } catch {
+    return false;
+  }
+}
 
 /**
  * ECDSA over a ready digest, in DER; deterministic (RFC 6979, with the curve's usual hash in the generator of

@@ -1,6 +1,6 @@
 import { errorClass, type CodeCatalogue } from "@stx-patch/core";
 
-/** Every code this package throws. `KEY_`: the private key; `SIGN_`: what was to be signed, or the act itself. */
+/** Every code this package throws. `KEY_`: the key; `SIGN_`: what was to be signed, or the act itself; `SIGNER_`: a signer elsewhere. */
 export const SIGNING_ERRORS = {
   KEY_NOT_PEM: {
     meaning: "The key file holds no PEM block, or one that is cut off.",
@@ -65,6 +65,43 @@ export const SIGNING_ERRORS = {
       "A fresh signature did not verify with the key's own public half, so it was thrown away.",
     remedy:
       "Check the key with `openssl pkey -check`; if it is sound, suspect the machine.",
+  },
+  SIGNER_URI_INVALID: {
+    meaning: "The value that names a signer is not one of the three forms.",
+    remedy:
+      "Write cmd:PROGRAM, pkcs11:token=LABEL;object=LABEL?module-path=FILE or ssh:[user@]host[:port]; docs/signing.md has examples.",
+  },
+  SIGNER_UNAVAILABLE: {
+    meaning:
+      "The signer cannot be reached: its program is not there, or the connection failed.",
+    remedy:
+      "Check that the program is installed (pkcs11-tool is in the package opensc), or that `ssh HOST true` works without a question.",
+  },
+  SIGNER_TIMEOUT: {
+    meaning: "The signer did not answer in time and was given up.",
+    remedy: "Try again, or give it more time with --signer-timeout SECONDS.",
+  },
+  SIGNER_REFUSED: {
+    meaning: "The signer answered that it does not sign.",
+    remedy:
+      "See what it says in the message; with a token, check PIN and labels before you try again, because a token locks itself.",
+  },
+  SIGNER_ANSWER_INVALID: {
+    meaning: "The signer answered with something that is no signature.",
+    remedy:
+      "Run the signer by hand with the same request; docs/signing.md describes what it has to answer.",
+  },
+  SIGNER_KEY_MISMATCH: {
+    meaning:
+      "What the signer returned was made with another key than expected, or over other bytes, so it was thrown away.",
+    remedy:
+      "Check which key the signer uses, and that --cert names the certificate that belongs to it.",
+  },
+  SIGNER_PATCH_CHANGED: {
+    meaning:
+      "What the signing server sent back is not the patch that it was sent.",
+    remedy:
+      "Look at the server: it mixed up two patches, or somebody changed the patch there.",
   },
   SIGN_THREAD_FAILED: {
     meaning:

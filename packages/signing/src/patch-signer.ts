@@ -1,4 +1,4 @@
-import type { PatchSigner } from "@stx-patch/core";
+import type { KeyInfo, PatchSigner } from "@stx-patch/core";
 
 import { SigningError } from "./error.js";
 import { PrivateKey } from "./private-key.js";
@@ -23,13 +23,7 @@ export function createPatchSigner(
   key: PrivateKey,
   options: { readonly salt?: SaltSource } = {},
 ): PatchSigner {
-  if (key.info.algorithm !== "rsa") {
-    throw new SigningError(
-      "KEY_UNSUITABLE",
-      `${key.source}: a patch needs an RSA signature, got a key of type ${key.info.algorithm}`,
-      { location: { file: key.source } },
-    );
-  }
+  assertPatchKey(key.info, key.source);
   const handles = PrivateKey.handlesOf(key);
   const saltFor =
     options.salt === "random"
@@ -37,12 +31,7 @@ export function createPatchSigner(
       : (digest: Uint8Array) => derivedSalt(handles, digest);
 
   function signNow(sha256: Uint8Array): Uint8Array {
-    if (sha256.length !== SHA256_BYTES) {
-      throw new SigningError(
-        "SIGN_DIGEST_INVALID",
-        `expected a SHA-256 digest of ${SHA256_BYTES} bytes, got ${sha256.length}`,
-      );
-    }
+    assertPatchDigest(sha256);
     const encoded = encodePss(sha256, key.info.bits, saltFor(sha256));
     return rsaSign(handles, "none", encoded);
   }
@@ -51,4 +40,23 @@ export function createPatchSigner(
     key: key.info,
     sign: async (sha256) => Promise.resolve(signNow(sha256)),
   };
+}
+
+/** @throws SigningError KEY_UNSUITABLE for a key that is not RSA */
+export function assertPatchKey({ algorithm }: KeyInfo, source: string): void {
+  if (algorithm === "rsa") return;
+  throw new SigningError(
+    "KEY_UNSUITABLE",
+    `${source}: a patch needs an RSA signature, got a key of type ${algorithm}`,
+    { location: { file: source } },
+  );
+}
+
+/** @throws SigningError SIGN_DIGEST_INVALID */
+export function assertPatchDigest(sha256: Uint8Array): void {
+  if (sha256.length === SHA256_BYTES) return;
+  throw new SigningError(
+    "SIGN_DIGEST_INVALID",
+    `expected a SHA-256 digest of ${SHA256_BYTES} bytes, got ${sha256.length}`,
+  );
 }

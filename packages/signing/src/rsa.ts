@@ -22,7 +22,7 @@ export function rsaSign(
   input: Uint8Array,
 ): Uint8Array {
   const signature = rsaPrivate(handles, padding, input);
-  if (!equalBytes(recover(handles.publicKey, padding, signature), input)) {
+  if (!equalBytes(rsaRecover(handles.publicKey, padding, signature), input)) {
     throw new SigningError(
       "SIGN_SELF_CHECK_FAILED",
       "signature does not verify with the key's own public half",
@@ -43,7 +43,8 @@ export function rsaPrivate(
   return new Uint8Array(privateEncrypt(optionsFor(privateKey, padding), input));
 }
 
-function recover(
+/** What a signature was made over; empty when it does not have the padding. */
+export function rsaRecover(
   publicKey: KeyObject,
   padding: RsaPadding,
   signature: Uint8Array,

@@ -13,7 +13,7 @@ import {
   withTempDir,
 } from "@stx-patch/testkit";
 
-import type { LocalImaSigner } from "../src/ima-signer.js";
+import type { KernelImaSigner } from "../src/ima-signatures.js";
 import { createImaSigner } from "../src/ima-signer.js";
 import { expectCode, IMA_PEM, load } from "./support.js";
 
@@ -50,7 +50,7 @@ function digestOf(algorithm: HashAlgorithm, text = "content"): FileDigest {
 const ima = createImaSigner(load(IMA_PEM));
 
 /** Threads need compiled sources; signing-threads.test.ts has them. */
-function inThisThread(pem: string): LocalImaSigner {
+function inThisThread(pem: string): KernelImaSigner {
   return createImaSigner(load(pem), { threads: 1 });
 }
 

@@ -8,6 +8,13 @@ it("exports these names and no way to reach a key", () => {
     "SigningError",
     "createImaSigner",
     "createPatchSigner",
+    "createRemoteImaSigner",
+    "createRemotePatchSigner",
+    "createSigningServer",
+    "expectedKeyOf",
     "loadPrivateKey",
+    "openRemoteKey",
+    "parseExpectedKey",
+    "parseSignerUri",
   ]);
 });

@@ -20,9 +20,9 @@ beforeAll(async () => {
   const source = (path: string): string =>
     fileURLToPath(new URL(`../../${path}`, import.meta.url));
   await build({
-    entryPoints: readdirSync(source("signing/src")).map((name) =>
-      source(`signing/src/${name}`),
-    ),
+    entryPoints: readdirSync(source("signing/src"))
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => source(`signing/src/${name}`)),
     alias: { "@stx-patch/core": source("core/src/index.ts") },
     nodePaths: [
       fileURLToPath(new URL("../../../node_modules", import.meta.url)),

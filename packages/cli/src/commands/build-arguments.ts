@@ -32,9 +32,8 @@ export function checkConflicts(line: ParsedLine, problems: ProblemList): void {
     );
   };
   if (line.flag("no-ima")) {
-    if (line.text("ima-key") !== undefined) conflict("--no-ima", "--ima-key");
-    if (line.text("ima-layout") !== undefined)
-      conflict("--no-ima", "--ima-layout");
+    for (const option of ["ima-key", "ima-signer", "ima-layout"])
+      if (line.text(option) !== undefined) conflict("--no-ima", `--${option}`);
   }
   if (
     line.text("release") !== undefined &&

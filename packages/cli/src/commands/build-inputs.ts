@@ -5,15 +5,12 @@ import {
   type BuildRequest,
   type InspectedRpm,
 } from "@stx-patch/patch-build";
-import { createImaSigner } from "@stx-patch/signing";
 import type { ImaSigner, PatchSigner } from "@stx-patch/core";
 import type { TrustAnchor } from "@stx-patch/trust";
 import type { ParsedLine } from "../command-line/parse.js";
 import { ProblemList, type Problems } from "../problems.js";
-import { loadAnchors } from "../world/anchors.js";
 import { openRpmInputs } from "../world/inputs.js";
 import type { Io } from "../world/io.js";
-import { findKey } from "../world/keys.js";
 import {
   assertNoInput,
   findOutput,
@@ -22,7 +19,12 @@ import {
 import { findRelease, type Release } from "../world/release.js";
 import { readScript } from "../world/scripts.js";
 import { checkConflicts, rpmArguments } from "./build-arguments.js";
-import { findPatchSigner, type NamedSigner } from "./patch-signer.js";
+import {
+  findImaSigner,
+  findPatchSigner,
+  type NamedSigner,
+} from "./patch-signer.js";
+import { assertRole, signerAnchors } from "./signer-arguments.js";
 
 /** Everything a build needs, found, read and checked. */
 export interface BuildInputs {
@@ -49,7 +51,7 @@ export async function collectBuildInputs(
   lineProblems: Problems | undefined,
   io: Io,
 ): Promise<BuildInputs> {
-  const { env, cwd } = io;
+  const { cwd } = io;
   const problems = new ProblemList();
   if (lineProblems !== undefined) problems.add(...lineProblems.problems);
   checkConflicts(line, problems);
@@ -68,9 +70,13 @@ export async function collectBuildInputs(
     const patchKey = await problems.attempt(() => findPatchSigner(line, io));
     const imaKey = line.flag("no-ima")
       ? undefined
-      : await problems.attempt(() => imaSigner(line, io));
+      : await problems.attempt(() => findImaSigner(line, io));
     const anchors =
-      (await problems.attempt(() => loadAnchors([], env, cwd))) ?? [];
+      (await problems.attempt(() => signerAnchors(line, io))) ?? [];
+    await problems.attempt(() => {
+      if (patchKey !== undefined)
+        assertRole(line.text("role"), patchKey.signer.key, anchors);
+    });
     const output =
       request === undefined
         ? undefined
@@ -120,6 +126,7 @@ function inputFiles(
     "release-info",
     "key-passphrase-file",
     "ima-key-passphrase-file",
+    "ima-cert",
   ].flatMap((option) => line.list(option));
   return [
     ...rpms.map(({ source }) => source.name),
@@ -190,20 +197,6 @@ async function checkRequest(
     ),
   );
   return undefined;
-}
-
-async function imaSigner(
-  line: ParsedLine,
-  io: Io,
-): Promise<NamedSigner<ImaSigner>> {
-  const { key, source } = await findKey({
-    purpose: "ima",
-    path: line.text("ima-key"),
-    passphraseFile: line.text("ima-key-passphrase-file"),
-    env: io.env,
-    cwd: io.cwd,
-  });
-  return { signer: createImaSigner(key), source };
 }
 
 function present<T>(value: T | undefined): T {

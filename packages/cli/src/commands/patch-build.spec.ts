@@ -1,6 +1,6 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
-import { SIGNING_OPTIONS } from "./signing-options.js";
+import { IMA_SIGNING_OPTIONS, SIGNING_OPTIONS } from "./signing-options.js";
 
 const RPM = "RPM";
 
@@ -157,20 +157,7 @@ export const PATCH_BUILD: CommandSpec = {
       group: "Patch",
     },
     ...SIGNING_OPTIONS,
-    {
-      name: "ima-key",
-      kind: "text",
-      placeholder: "FILE",
-      describe: "private key that signs the files inside the RPMs (PEM)",
-      group: "Signing",
-    },
-    {
-      name: "ima-key-passphrase-file",
-      kind: "text",
-      placeholder: "FILE",
-      describe: "file with the passphrase of --ima-key",
-      group: "Signing",
-    },
+    ...IMA_SIGNING_OPTIONS,
     {
       name: "ima-layout",
       kind: "text",
@@ -213,7 +200,7 @@ export const PATCH_BUILD: CommandSpec = {
   epilogue: [
     "RPM is a file, a directory (its *.rpm) or a quoted pattern.",
     "Release: --release, --release-info, PLATFORM_RELEASE, release-info.inc below $MY_REPO, then upwards from the working directory.",
-    "Keys: --key, STX_PATCH_KEY, $MY_REPO/build-tools/signing, the checkout's signing-keys/; --ima-key and STX_PATCH_IMA_KEY likewise.",
+    "Keys: --key, STX_PATCH_KEY, $MY_REPO/build-tools/signing, the checkout's signing-keys/; --ima-key and STX_PATCH_IMA_KEY likewise. A value that starts with cmd:, pkcs11: or ssh: names a signer elsewhere (docs/signing.md).",
     "Passphrases: --key-passphrase-file or STX_PATCH_KEY_PASSPHRASE, --ima-key-passphrase-file or STX_PATCH_IMA_KEY_PASSPHRASE.",
     "Exit status: 0 done, 1 usage, 2 malformed RPM, 4 key or signer, 5 I/O, 70 bug, 130 interrupted.",
   ].join("\n"),

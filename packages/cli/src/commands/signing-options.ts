@@ -6,20 +6,85 @@ export const SIGNING_OPTIONS: readonly OptionSpec[] = [
     name: "key",
     kind: "text",
     placeholder: "FILE",
-    describe: "private key that signs the patch (PEM)",
+    describe: "private key that signs the patch (PEM), or a URI as of --signer",
     group: "Signing",
   },
   {
     name: "key-passphrase-file",
     kind: "text",
     placeholder: "FILE",
-    describe: "file with the passphrase of --key",
+    describe: "file with the passphrase of --key, or the PIN of a token",
     group: "Signing",
   },
   {
     name: "random-salt",
     kind: "flag",
     describe: "fresh salt in the signature; two builds then differ in it",
+    group: "Signing",
+  },
+  {
+    name: "signer",
+    kind: "text",
+    placeholder: "URI",
+    describe:
+      "who signs the patch, when the key is elsewhere: cmd:PROGRAM, pkcs11:..., ssh:[user@]host",
+    group: "Signing",
+  },
+  {
+    name: "cert",
+    kind: "list",
+    placeholder: "[ROLE=]FILE",
+    describe:
+      "certificate or public key that a signer's signature has to be of",
+    group: "Signing",
+  },
+  {
+    name: "role",
+    kind: "text",
+    placeholder: "ROLE",
+    describe: "sign only with a key that has this role, e.g. formal",
+    group: "Signing",
+  },
+  {
+    name: "signer-timeout",
+    kind: "text",
+    placeholder: "SECONDS",
+    describe: "how long a signer may take for one answer (default: 60)",
+    group: "Signing",
+  },
+];
+
+/** Options about who signs the files inside the RPMs. */
+export const IMA_SIGNING_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "ima-key",
+    kind: "text",
+    placeholder: "FILE",
+    describe:
+      "private key that signs the files inside the RPMs (PEM), or a URI as of --ima-signer",
+    group: "Signing",
+  },
+  {
+    name: "ima-key-passphrase-file",
+    kind: "text",
+    placeholder: "FILE",
+    describe: "file with the passphrase of --ima-key, or the PIN of a token",
+    group: "Signing",
+  },
+  {
+    name: "ima-signer",
+    kind: "text",
+    placeholder: "URI",
+    describe:
+      "who signs the files, when the key is elsewhere: cmd:PROGRAM, pkcs11:...",
+    group: "Signing",
+  },
+  {
+    name: "ima-cert",
+    kind: "text",
+    placeholder: "FILE",
+    describe:
+      "certificate or public key that a signer's file signatures have to be of",
     group: "Signing",
   },
 ];

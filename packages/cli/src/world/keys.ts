@@ -26,15 +26,20 @@ export interface KeyQuery {
   readonly cwd: string;
 }
 
-const PURPOSES = {
+/** Where keys of each purpose are looked for. */
+export const KEY_PLACES = {
   patch: {
     option: "--key",
+    signerOption: "--signer",
+    certificateOption: "--cert",
     variable: "STX_PATCH_KEY",
     passphraseVariable: "STX_PATCH_KEY_PASSPHRASE",
     fileName: "dev-private-key.pem",
   },
   ima: {
     option: "--ima-key",
+    signerOption: "--ima-signer",
+    certificateOption: "--ima-cert",
     variable: "STX_PATCH_IMA_KEY",
     passphraseVariable: "STX_PATCH_IMA_KEY_PASSPHRASE",
     fileName: "ima_signing_key.priv",
@@ -51,7 +56,7 @@ const MAX_KEY_BYTES = 1 << 20;
  */
 export async function findKey(query: KeyQuery): Promise<LoadedKey> {
   const { purpose, env, cwd } = query;
-  const { option, variable, passphraseVariable } = PURPOSES[purpose];
+  const { option, variable, passphraseVariable } = KEY_PLACES[purpose];
   const named = query.path ?? nonEmpty(env[variable]);
   const path = named ?? (await usualPlace(purpose, env));
   if (path === undefined) {
@@ -97,7 +102,7 @@ async function usualPlace(
   purpose: KeyPurpose,
   env: KeyQuery["env"],
 ): Promise<string | undefined> {
-  const { fileName } = PURPOSES[purpose];
+  const { fileName } = KEY_PLACES[purpose];
   const repository = nonEmpty(env["MY_REPO"]);
   const places = [
     ...(repository === undefined
@@ -111,7 +116,12 @@ async function usualPlace(
   return undefined;
 }
 
-async function findPassphrase(
+/**
+ * Reads a passphrase or PIN: from a file, of which a line end at the end is not part of it, or from the environment.
+ *
+ * @throws CliError CLI_PASSPHRASE_UNREADABLE
+ */
+export async function findPassphrase(
   file: string | undefined,
   fromEnv: string | undefined,
   cwd: string,
@@ -132,6 +142,7 @@ async function findPassphrase(
   }
 }
 
-function nonEmpty(text: string | undefined): string | undefined {
+/** A variable that is set to nothing is as good as none. */
+export function nonEmpty(text: string | undefined): string | undefined {
   return text === "" ? undefined : text;
 }
