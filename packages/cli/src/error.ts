@@ -86,6 +86,11 @@ export const CLI_ERRORS = {
     remedy:
       "Name a PEM file with --key (or --ima-key), or set STX_PATCH_KEY (or STX_PATCH_IMA_KEY).",
   },
+  CLI_KEY_CERTIFICATE_MISSING: {
+    meaning:
+      "A signing server does not say whose signatures it makes, so nothing that comes back could be checked.",
+    remedy: "Name the server's certificate with --cert ROLE=FILE.",
+  },
   CLI_KEY_ROLE: {
     meaning:
       "The key that would sign is not known to have the role that was asked for, and no other key is taken in its place.",

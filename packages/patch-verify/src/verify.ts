@@ -53,10 +53,11 @@ export interface VerifyOptions {
   /** Gets what others have to fit with, for {@link judgeRelease}; not called when metadata.xml cannot be read. */
   readonly takeFacts?: ((facts: PatchFacts) => void) | undefined;
   /**
-   * Gets what checksum and signature are computed from, whatever they turn out to be; not called when the signed members
-   * were not all read in their order.
+   * Gets what checksum and signature are computed from and the signature itself, whatever they turn out to be; not called when
+   * the signed members were not all read in their order.
    */
-  readonly takeSeal?: ((seal: SealResult) => void) | undefined;
+  readonly takeSeal?:
+    ((seal: SealResult, signature: Uint8Array | undefined) => void) | undefined;
   /** Base name of the patch file, compared with the id inside. */
   readonly fileName?: string | undefined;
   /** Digests; the pure ones of `trust` when absent. */
@@ -138,7 +139,7 @@ async function verify(
   checkBoundary(signature, log);
   const facts = patchFactsOf(view);
   if (facts !== undefined) options.takeFacts?.(facts);
-  if (view.seal !== undefined) options.takeSeal?.(view.seal);
+  if (view.seal !== undefined) options.takeSeal?.(view.seal, view.signature);
   return createReport(view, signature, log, {
     file: options.fileName,
     target:

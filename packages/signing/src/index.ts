@@ -1,5 +1,6 @@
 export type { SigningErrorCode } from "./error.js";
 export { SIGNING_ERRORS, SigningError } from "./error.js";
+export { createAttachedSigner } from "./external/attached-signer.js";
 export type { DigestSignerUri } from "./external/open-remote-key.js";
 export { openRemoteKey } from "./external/open-remote-key.js";
 export type { ExpectedKey } from "./external/public-key.js";
@@ -10,6 +11,7 @@ export type {
   SignaturePurpose,
   SignatureScheme,
 } from "./external/remote-key.js";
+export { PATCH_SCHEME } from "./external/remote-key.js";
 export {
   createRemoteImaSigner,
   createRemotePatchSigner,

@@ -10,6 +10,7 @@ import {
 import type { Io } from "../world/io.js";
 import type { BuildInputs } from "./build-inputs.js";
 import { selfCheck } from "./self-check.js";
+import { signedChunks } from "./server-signature.js";
 import {
   nativeWriteOptions,
   writePatchFile,
@@ -56,11 +57,17 @@ export function writeBuild(
   const allOurs = plan.rpms.every(({ ima }) => ima.kind === "signed");
   const signers = { patchKey, imaKey: allOurs ? imaKey : undefined };
   const checkOptions = { hash: tools.hash, now: io.now() };
+  const fileName = patchFileName(request.id);
   return writePatchFile(
-    writePatch(plan, nativeWriteOptions(patchKey.signer, tools)),
+    signedChunks(
+      patchKey,
+      fileName,
+      (signer) => writePatch(plan, nativeWriteOptions(signer, tools)),
+      tools,
+    ),
     {
       output,
-      fileName: patchFileName(request.id),
+      fileName,
       fileDigest: options.fileDigest,
       check: options.selfCheck
         ? (bytes) => selfCheck(bytes, signers, checkOptions)

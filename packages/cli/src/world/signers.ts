@@ -4,6 +4,7 @@ import {
   createPatchSigner,
   createRemoteImaSigner,
   createRemotePatchSigner,
+  createSigningServer,
   expectedKeyOf,
   openRemoteKey,
   parseExpectedKey,
@@ -14,6 +15,7 @@ import {
   type SaltSource,
   type SignerSurroundings,
   type SignerUri,
+  type SigningServer,
 } from "@stx-patch/signing";
 import type { TrustAnchor } from "@stx-patch/trust";
 import { CliError } from "../error.js";
@@ -23,6 +25,17 @@ import { findKey, findPassphrase, KEY_PLACES, nonEmpty } from "./keys.js";
 export interface NamedSigner<S> {
   readonly signer: S;
   readonly source: string;
+  /** Who signs in its place, and needs all of the patch for it. */
+  readonly server?: PatchServer | undefined;
+}
+
+/** A signing server and what is known about it. */
+export interface PatchServer {
+  readonly server: SigningServer;
+  /** Its key. */
+  readonly key: ExpectedKey;
+  /** Signs what is sent to the server; undefined: nobody does. */
+  readonly uploadSigner: PatchSigner | undefined;
 }
 
 /** What is said about who is to sign. */
@@ -49,6 +62,7 @@ export async function openPatchSigner(
   salt: SaltSource,
 ): Promise<NamedSigner<PatchSigner>> {
   const uri = signerUri("patch", query);
+  if (uri?.kind === "ssh") return serverSigner(uri, query);
   if (uri !== undefined) {
     const { remote, key } = await remoteKey("patch", uri, query);
     return {
@@ -94,7 +108,8 @@ export function signerUri(
   { key, signer, env }: Pick<SignerQuery, "key" | "signer" | "env">,
 ): SignerUri | undefined {
   const { option, signerOption, variable } = KEY_PLACES[purpose];
-  if (key !== undefined && signer !== undefined)
+  const isServer = signer?.startsWith("ssh:") === true;
+  if (key !== undefined && signer !== undefined && !isServer)
     throw new CliError(
       "CLI_OPTIONS_CONFLICT",
       `${option} and ${signerOption} both name who signs`,
@@ -110,20 +125,59 @@ export function signerUri(
   return uri;
 }
 
+/** A signing server as a signer that cannot sign a mere digest. */
+async function serverSigner(
+  uri: Extract<SignerUri, { kind: "ssh" }>,
+  query: SignerQuery,
+): Promise<NamedSigner<PatchSigner>> {
+  const [named] = query.certificates;
+  if (named === undefined)
+    throw new CliError(
+      "CLI_KEY_CERTIFICATE_MISSING",
+      `${uri.shown}: whose signature it is to be is not known`,
+    );
+  const key = namedKey("patch", uri.shown, query.certificates, named);
+  const server = createSigningServer(
+    uri,
+    await surroundings("patch", uri, query),
+  );
+  return {
+    source: uri.shown,
+    signer: { key: key.info, sign: () => Promise.reject(wholePatches(uri)) },
+    server: { server, key, uploadSigner: await uploadSigner(query) },
+  };
+}
+
+/** With `--signer ssh:` a `--key` signs what is sent there: some servers sign only what is signed already. */
+async function uploadSigner(
+  query: SignerQuery,
+): Promise<PatchSigner | undefined> {
+  if (query.signer === undefined || query.key === undefined) return undefined;
+  const { key } = await findKey({
+    ...query,
+    purpose: "patch",
+    path: query.key,
+  });
+  return createPatchSigner(key);
+}
+
+function wholePatches({ shown }: SignerUri): SigningError {
+  return new SigningError(
+    "KEY_UNSUITABLE",
+    `${shown}: a signing server takes whole patches and signs no digest`,
+    {
+      remedy:
+        "For digests use a program that asks the server, e.g. cmd:'ssh HOST PROGRAM'.",
+    },
+  );
+}
+
 async function remoteKey(
   purpose: "patch" | "ima",
   uri: SignerUri,
   query: SignerQuery,
 ): Promise<{ readonly remote: RemoteKey; readonly key: ExpectedKey }> {
-  if (uri.kind === "ssh")
-    throw new SigningError(
-      "KEY_UNSUITABLE",
-      `${uri.shown}: a signing server takes whole patches and cannot sign here`,
-      {
-        remedy:
-          "For digests use a program that asks the server, e.g. cmd:'ssh HOST PROGRAM'.",
-      },
-    );
+  if (uri.kind === "ssh") throw wholePatches(uri);
   const remote = openRemoteKey(uri, await surroundings(purpose, uri, query));
   return { remote, key: await expectedKey(purpose, remote, query) };
 }
@@ -158,10 +212,20 @@ async function expectedKey(
   { certificates }: SignerQuery,
 ): Promise<ExpectedKey> {
   const { source } = remote;
-  const [named, ...more] = certificates;
-  if (named === undefined)
-    return parseExpectedKey(await remote.describe(purpose), source);
-  if (more.some(({ key }) => key.spkiSha256 !== named.key.spkiSha256))
+  const [named] = certificates;
+  return named === undefined
+    ? parseExpectedKey(await remote.describe(purpose), source)
+    : namedKey(purpose, source, certificates, named);
+}
+
+/** The one key of the certificates that were named. */
+function namedKey(
+  purpose: "patch" | "ima",
+  source: string,
+  certificates: readonly TrustAnchor[],
+  named: TrustAnchor,
+): ExpectedKey {
+  if (certificates.some(({ key }) => key.spkiSha256 !== named.key.spkiSha256))
     throw new CliError(
       "CLI_OPTIONS_CONFLICT",
       `${KEY_PLACES[purpose].certificateOption} names more than one key`,

@@ -30,3 +30,7 @@ export interface RemoteKey {
   /** @returns bare signatures, one a digest, in order */
   sign(order: SignatureOrder): Promise<Uint8Array[]>;
 }
+
+/** Scheme of `signature.v2` (spec patch-format section 5). */
+export const PATCH_SCHEME =
+  "rsa-pss-sha256-mgf1-sha256-salt32" satisfies SignatureScheme;

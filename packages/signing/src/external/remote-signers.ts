@@ -5,10 +5,11 @@ import { imaSignerOver, type KernelImaSigner } from "../ima-signatures.js";
 import { assertPatchDigest, assertPatchKey } from "../patch-signer.js";
 import { assertSigned } from "./assert-signed.js";
 import type { ExpectedKey } from "./public-key.js";
-import type { RemoteKey, SignatureScheme } from "./remote-key.js";
-
-/** Scheme of `signature.v2` (spec patch-format section 5). */
-const PATCH_SCHEME = "rsa-pss-sha256-mgf1-sha256-salt32";
+import {
+  PATCH_SCHEME,
+  type RemoteKey,
+  type SignatureScheme,
+} from "./remote-key.js";
 
 /**
  * Signs patches with a key that is elsewhere. The salt is the signer's, so that two signatures of one patch differ as a rule.

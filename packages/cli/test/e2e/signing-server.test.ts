@@ -1,0 +1,166 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  expect,
+  it,
+} from "@jest/globals";
+import {
+  describeWithTool,
+  startLoopbackSshd,
+  TEST_KEYS,
+  type LoopbackSshd,
+} from "@stx-patch/testkit";
+import { codesIn, runCli, type CliResult } from "../support/cli.js";
+
+const RPM = fileURLToPath(
+  new URL(
+    "../../../../examples/rpms/stx-time-tools-0.9-4.tis.noarch.rpm",
+    import.meta.url,
+  ),
+);
+const FORMAL = `formal=${TEST_KEYS.formal.certificate}`;
+
+/** The documented commands, done with tar and openssl; `change` runs in the unpacked patch before it is signed. */
+function server({ key = TEST_KEYS.formal.privateKey, change = ":" }): string {
+  return `
+case "$1" in
+"sudo /opt/signing/sign.sh -r")
+    mkdir -p up; echo "Upload: $PWD/up" ;;
+"sudo /opt/signing/sign_patch.sh "*)
+    file=\${1##* }; work=$(mktemp -d -p "$PWD"); cd "$work" || exit 1
+    tar xzf "$file"; ${change}
+    cat metadata.tar software.tar | openssl dgst -sha256 -sign ${key} -sigopt rsa_padding_mode:pss \\
+        -sigopt rsa_pss_saltlen:32 -out signature.v2
+    tar czf "$file.signed" metadata.tar software.tar signature signature.v2
+    echo "$file.signed" ;;
+*) exit 9 ;;
+esac`;
+}
+
+let sshd: LoopbackSshd;
+let cwd: string;
+
+describeWithTool(
+  ["ssh", "scp", "ssh-keygen", "ssh-keyscan", "openssl", "tar"],
+  "patch-build --signer ssh:",
+  () => {
+    beforeAll(async () => {
+      sshd = await startLoopbackSshd(
+        await mkdtemp(join(tmpdir(), "stx-patch-sshd-")),
+      );
+    }, 30_000);
+
+    beforeEach(async () => {
+      cwd = await mkdtemp(join(tmpdir(), "stx-patch-build-"));
+    });
+
+    afterEach(() => rm(cwd, { recursive: true }));
+
+    afterAll(async () => {
+      sshd.stop();
+      await rm(sshd.folder, { recursive: true, force: true });
+    });
+
+    it("has the patch signed there; everything else stays as it was built", async () => {
+      await sshd.play(server({}));
+      const result = await build();
+      expect(result.stderr).toBe("");
+      expect(result.status).toBe(0);
+      expect(result.stdout).toContain("formal, RSA 2048, ssh:");
+      const verified = await runCli(
+        "patch-verify",
+        ["P_1.patch", "--trust", FORMAL, "--require", "formal", "--json"],
+        { cwd },
+      );
+      expect(JSON.parse(verified.stdout)).toMatchObject({
+        reports: [{ signer: { role: "formal", scheme: "rsassa-pss" } }],
+      });
+    });
+
+    it("may send what a key of this machine signed", async () => {
+      await sshd.play(
+        server({ change: `cp signature.v2 ${sshd.folder}/was-signed-so` }),
+      );
+      await build("--key", TEST_KEYS.dev.privateKey);
+      const sent = await readFile(join(sshd.folder, "was-signed-so"));
+      expect(sent.some((byte) => byte !== 0)).toBe(true);
+    });
+
+    it.each([
+      [
+        "signs with another key",
+        { key: TEST_KEYS.dev.privateKey },
+        "SIGNER_KEY_MISMATCH",
+      ],
+      [
+        "signs another patch",
+        {
+          change:
+            "dd if=/dev/zero of=metadata.tar bs=1 count=1 conv=notrunc status=none seek=600",
+        },
+        "SIGNER_PATCH_CHANGED",
+      ],
+      [
+        "leaves half of it out",
+        { change: "rm software.tar" },
+        "SIGNER_PATCH_CHANGED",
+      ],
+      [
+        "returns something else",
+        { change: "echo hello > $file.signed; echo $file.signed; exit" },
+        "SIGNER_PATCH_CHANGED",
+      ],
+      [
+        "has no formal key",
+        { change: "echo no formal key >&2; exit 3" },
+        "SIGNER_REFUSED",
+      ],
+    ])("that %s: no patch, and the old one stays", async (_, script, code) => {
+      await writeFile(join(cwd, "P_1.patch"), "old");
+      await sshd.play(server(script));
+      const result = await build();
+      expect(codesIn(result.stderr)).toEqual([code]);
+      expect(result.status).toBe(4);
+      expect(await readdir(cwd)).toEqual(["P_1.patch"]);
+      expect(await readFile(join(cwd, "P_1.patch"), "utf8")).toBe("old");
+    });
+
+    it("needs to know whose signature it is to be", async () => {
+      const result = await runCli(
+        "patch-build",
+        [
+          "--id",
+          "P_1",
+          "--release",
+          "20.06",
+          "--no-ima",
+          "--signer",
+          "ssh:host",
+          RPM,
+        ],
+        { cwd },
+      );
+      expect(codesIn(result.stderr)).toEqual(["CLI_KEY_CERTIFICATE_MISSING"]);
+      expect(result.status).toBe(4);
+    });
+  },
+);
+
+function build(...more: readonly string[]): Promise<CliResult> {
+  const { user, port, knownHosts, identity } = sshd;
+  const signer = `ssh:${user}@127.0.0.1:${port}?known-hosts=${knownHosts}&identity=${identity}`;
+  return runCli(
+    "patch-build",
+    [
+      ...["--id", "P_1", "--release", "20.06", "--no-ima", "--controller", RPM],
+      ...["--signer", signer, "--cert", FORMAL, "--role", "formal", ...more],
+    ],
+    { cwd, env: { PATH: process.env["PATH"] ?? "" } },
+  );
+}
