@@ -36,6 +36,10 @@ const config: Config = {
   })),
   reporters: ["default", "<rootDir>/scripts/jest-summary-reporter.mjs"],
   testTimeout: 60_000,
+  // All cores: much of the time goes into other programs (openssl, rpm, chromium) that a test file only waits for.
+  maxWorkers: "100%",
+  // Modules of a test file stay in memory behind it; a worker that grew is replaced.
+  workerIdleMemoryLimit: "1GB",
 };
 
 export default config;

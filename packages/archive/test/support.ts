@@ -59,13 +59,16 @@ export function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (char) => char.charCodeAt(0));
 }
 
+/** At hand because in a context of jest each look at a global costs more than the arithmetic of a byte. */
+const { imul } = Math;
+
 /** Bytes that do not compress, the same ones for the same seed. */
 export function noise(length: number, seed = 1): Uint8Array {
   const bytes = new Uint8Array(length);
   let state = seed;
   for (let i = 0; i < length; i++) {
-    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9;
-    const mixed = Math.imul(state ^ (state >>> 12), 0x297a2d39);
+    state = imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9;
+    const mixed = imul(state ^ (state >>> 12), 0x297a2d39);
     bytes[i] = mixed >>> 24;
   }
   return bytes;

@@ -19,7 +19,9 @@ export function useFolder(): { readonly path: string } {
 
 /** Bytes with a pattern that no shift of whole blocks repeats. */
 export function pattern(length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => (i * 31 + (i >> 8) * 7) & 0xff);
+  const bytes = new Uint8Array(length);
+  for (let i = 0; i < length; i += 1) bytes[i] = (i * 31 + (i >> 8) * 7) & 0xff;
+  return bytes;
 }
 
 export const isRoot = process.getuid?.() === 0;

@@ -57,8 +57,15 @@ export function isHex(text: string): boolean {
 export function fromHex(hex: string): Uint8Array {
   const bytes = new Uint8Array(hex.length / 2);
   for (let i = 0; i < bytes.length; i += 1)
-    bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+    bytes[i] =
+      (digitValue(hex.charCodeAt(2 * i)) << 4) |
+      digitValue(hex.charCodeAt(2 * i + 1));
   return bytes;
+}
+
+/** Value of the code of a hex digit: upper case and lower case are one bit apart, and "a" is 0x61. */
+function digitValue(code: number): number {
+  return code <= 0x39 ? code - 0x30 : (code | 0x20) - 0x57;
 }
 
 /** A view for reading big-endian numbers at positions of `bytes`. */

@@ -16,6 +16,9 @@ const ARGUMENTS = [
   "--disable-background-networking",
 ];
 
+/** How often a page is asked whether it is done: asked at each frame, as is the default, it computes for the question alone. */
+const POLL_MS = 50;
+
 /** What the page shows of one file. */
 export interface ShownResult {
   readonly file: string;
@@ -113,10 +116,14 @@ export async function addCertificates(
 
 /** Waits until no file waits or runs. */
 export async function settled(page: Page): Promise<ShownResult[]> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll<HTMLElement>(".job")].every(
-      ({ dataset }) => !["waiting", "running"].includes(dataset["state"] ?? ""),
-    ),
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll<HTMLElement>(".job")].every(
+        ({ dataset }) =>
+          !["waiting", "running"].includes(dataset["state"] ?? ""),
+      ),
+    undefined,
+    { polling: POLL_MS },
   );
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>(".job")].map((job) => ({
