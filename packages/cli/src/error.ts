@@ -97,6 +97,11 @@ export const CLI_ERRORS = {
     remedy:
       "Name the key or signer of that role, and say which role a certificate has with --cert ROLE=FILE.",
   },
+  CLI_SIGNATURE_UNREADABLE: {
+    meaning: "The file with the signature cannot be read, or is no signature.",
+    remedy:
+      "Check the path given with --signature; the file holds the signature's bytes, or base64 of them.",
+  },
   CLI_PASSPHRASE_UNREADABLE: {
     meaning: "The file with the key's passphrase cannot be read.",
     remedy: "Check the path and the permissions of the passphrase file.",

@@ -157,6 +157,13 @@ export const PATCH_BUILD: CommandSpec = {
       group: "Patch",
     },
     ...SIGNING_OPTIONS,
+    {
+      name: "role",
+      kind: "text",
+      placeholder: "ROLE",
+      describe: "sign only with a key that has this role, e.g. formal",
+      group: "Signing",
+    },
     ...IMA_SIGNING_OPTIONS,
     {
       name: "ima-layout",

@@ -50,6 +50,17 @@ export const COMMANDS = {
     onFailure: "nothing was listed",
     load: async () => (await import("./patch-id/list.js")).runPatchIdList,
   },
+  "patch-sign request": {
+    spec: async () =>
+      (await import("./patch-sign/request.spec.js")).SIGN_REQUEST,
+    onFailure: "no request was written",
+    load: async () => (await import("./patch-sign/request.js")).runSignRequest,
+  },
+  "patch-sign attach": {
+    spec: async () => (await import("./patch-sign/attach.spec.js")).SIGN_ATTACH,
+    onFailure: NOTHING_WRITTEN,
+    load: async () => (await import("./patch-sign/attach.js")).runSignAttach,
+  },
   patch_build: {
     spec: async () =>
       (await import("./patch-build-drop-in.spec.js")).PATCH_BUILD_DROP_IN,

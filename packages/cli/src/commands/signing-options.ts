@@ -39,13 +39,6 @@ export const SIGNING_OPTIONS: readonly OptionSpec[] = [
     group: "Signing",
   },
   {
-    name: "role",
-    kind: "text",
-    placeholder: "ROLE",
-    describe: "sign only with a key that has this role, e.g. formal",
-    group: "Signing",
-  },
-  {
     name: "signer-timeout",
     kind: "text",
     placeholder: "SECONDS",

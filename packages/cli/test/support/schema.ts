@@ -11,6 +11,8 @@ export function schemaErrors(
     | "verify-result"
     | "query-result"
     | "query-rpm-result"
+    | "sign-attach-result"
+    | "signing-request"
     | "patch-id-next-result"
     | "patch-id-list-result",
   json: string,

@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import { createAtomicFile } from "@stx-patch/node-io";
+import type { ParsedLine } from "../../command-line/parse.js";
+import { EXIT } from "../../exit-codes.js";
+import type { Problems } from "../../problems.js";
+import { requestText } from "../../render/signing-request.js";
+import type { Io } from "../../world/io.js";
+import { assertNoInput } from "../../world/output.js";
+import { acceptedKeys } from "./accepted-keys.js";
+import { signingRequest } from "./signing-request.js";
+import { withOpenPatch } from "./with-open-patch.js";
+
+const DEFAULT_ROLE = "formal";
+
+/** `patch-sign request`. */
+export async function runSignRequest(
+  line: ParsedLine,
+  problems: Problems | undefined,
+  io: Io,
+): Promise<number> {
+  const task = {
+    label: "reading",
+    passes: 1,
+    allowUntrusted: line.flag("allow-untrusted"),
+  };
+  await withOpenPatch(
+    line,
+    problems,
+    {
+      ...task,
+      run: async (patch, setup) => {
+        const role = line.text("role") ?? DEFAULT_ROLE;
+        const keys = await acceptedKeys(line, role, setup.anchors, io);
+        const request = signingRequest(patch, role, keys);
+        const text = `${JSON.stringify(request, null, 2)}\n`;
+        const output = line.text("output");
+        if (output === "-") {
+          io.stdout.write(text);
+          return;
+        }
+        const path = resolve(
+          io.cwd,
+          output ?? `${request.patch.id}.signing-request.json`,
+        );
+        await assertNoInput({ kind: "file", path }, [patch.path]);
+        await writeText(path, text);
+        if (line.flag("json")) io.stdout.write(text);
+        else if (!line.flag("quiet"))
+          io.stdout.write(requestText(request, path, patch.report.verdict));
+      },
+    },
+    io,
+  );
+  return EXIT.done;
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  const file = await createAtomicFile(path);
+  try {
+    await file.write(new TextEncoder().encode(text));
+    await file.end();
+    await file.commit();
+  } catch (error) {
+    await file.abort();
+    throw error;
+  }
+}
