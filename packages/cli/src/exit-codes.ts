@@ -14,6 +14,8 @@ export const EXIT = {
   key: 4,
   /** Reading or writing failed. */
   io: 5,
+  /** Two things that were compared are not the same. */
+  different: 6,
   /** A bug of ours. */
   internal: 70,
 } as const;

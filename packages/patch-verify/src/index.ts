@@ -56,3 +56,9 @@ export type { TargetRelease } from "./target/release.js";
 export { TARGET_RELEASES, targetRelease } from "./target/release.js";
 export type { VerifyOptions } from "./verify.js";
 export { verifyPatch } from "./verify.js";
+export type {
+  ByteSink,
+  PatchWitness,
+  WitnessedFile,
+  WitnessedRpm,
+} from "./witness.js";

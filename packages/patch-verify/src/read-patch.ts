@@ -22,6 +22,7 @@ import { readSmallMember } from "./members/small-member.js";
 import { readSoftwareTar } from "./members/software-tar.js";
 import type { MemberView, PatchView } from "./patch-view.js";
 import type { TargetReader } from "./target/target-reader.js";
+import { withWitness, type PatchWitness } from "./witness.js";
 
 /** What the reading needs from outside. */
 export interface ReadContext {
@@ -41,6 +42,8 @@ export interface ReadContext {
   readonly clock?: (() => number) | undefined;
   /** Sees the decompressed patch in the same pass. */
   readonly target?: TargetReader | undefined;
+  /** Sees the files pass by. */
+  readonly witness?: PatchWitness | undefined;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -102,12 +105,12 @@ export async function readPatch(
       if (member.type !== "file") continue;
       const known = PATCH_MEMBERS.find(({ name }) => name === member.name);
       if (known === undefined || sealOrder.includes(known.name)) continue;
-      if (known.signed) {
-        sealOrder.push(known.name);
-        await readSignedMember(member, seal, view, context);
-      } else {
-        await readUnsignedMember(member, view, context);
-      }
+      if (known.signed) sealOrder.push(known.name);
+      await withWitness(context.witness, known.name, member, (witnessed) =>
+        known.signed
+          ? readSignedMember(witnessed, seal, view, context)
+          : readUnsignedMember(witnessed, view, context),
+      );
     }
   } catch (error) {
     log.addError("container", error);

@@ -37,6 +37,7 @@ import { createReport, type VerificationReport } from "./report.js";
 import { judgeForTarget } from "./target/judge.js";
 import { TargetReader } from "./target/target-reader.js";
 import type { TargetOptions } from "./target/verdict.js";
+import type { PatchWitness } from "./witness.js";
 
 /** What to verify against, and the adapters to do it with. */
 export interface VerifyOptions {
@@ -58,6 +59,9 @@ export interface VerifyOptions {
    */
   readonly takeSeal?:
     ((seal: SealResult, signature: Uint8Array | undefined) => void) | undefined;
+  readonly takeSeal?: ((seal: SealResult) => void) | undefined;
+  /** Sees the files of the patch pass by, e.g. to compare or to keep them. */
+  readonly witness?: PatchWitness | undefined;
   /** Base name of the patch file, compared with the id inside. */
   readonly fileName?: string | undefined;
   /** Digests; the pure ones of `trust` when absent. */
@@ -125,6 +129,7 @@ async function verify(
     inflater: options.inflater,
     clock: options.clock,
     target,
+    witness: options.witness,
   });
   checkCompleteness(view, log);
   checkFileName(view, options.fileName, log);

@@ -86,5 +86,10 @@ export {
   type VersionRules,
 } from "./version-compare.js";
 export { formatRpm, permissionText } from "./query-format.js";
-export { dependencyText, QUERY_TAGS, type QueriedRpm } from "./query-tags.js";
+export {
+  dependencyText,
+  QUERY_TAGS,
+  type QueriedRpm,
+  tagName,
+} from "./query-tags.js";
 export type { OpenRpmOptions, RpmHeaders } from "./walk-headers.js";

@@ -130,6 +130,30 @@ export const QUERY_TAGS: readonly string[] = [
   ...Object.keys(ALIASES),
 ].sort();
 
+/** Tags that queries show in another form than they are stored. */
+const PARTS_OF_LISTS: readonly (readonly [number, string])[] = [
+  [1047, "PROVIDENAME"],
+  [1048, "REQUIREFLAGS"],
+  [1049, "REQUIRENAME"],
+  [1050, "REQUIREVERSION"],
+  [1112, "PROVIDEFLAGS"],
+  [1113, "PROVIDEVERSION"],
+  [1145, "DEPENDSDICT"],
+];
+
+const NAMES: ReadonlyMap<number, string> = new Map([
+  ...PARTS_OF_LISTS,
+  ...Object.entries(MAIN).map(
+    ([name, tag]) => [tag, name.toUpperCase()] as const,
+  ),
+  ...Object.entries(STORED).map(([name, { tag }]) => [tag, name] as const),
+]);
+
+/** rpm's name of a tag of the main header, or `tag 1234` for one that is not used here. */
+export function tagName(tag: number): string {
+  return NAMES.get(tag) ?? `tag ${tag}`;
+}
+
 /** True for a name in {@link QUERY_TAGS}. */
 export function isQueryTag(name: string): boolean {
   return name in COMPUTED || name in STORED || name in ALIASES;

@@ -94,6 +94,7 @@ export interface VerifyTools {
   readonly fileDigest?: boolean;
   readonly takeFacts?: TakeFacts;
   readonly takeSeal?: VerifyOptions["takeSeal"];
+  readonly witness?: VerifyOptions["witness"];
 }
 
 /**
@@ -134,15 +135,17 @@ export function verifySource(
 export function verifyStream(
   source: AsyncIterable<Uint8Array>,
   setup: TrustSetup,
-  { hash, listFiles, fileDigest, advance, takeFacts, takeSeal }: VerifyTools,
+  tools: VerifyTools,
   fileName?: string,
 ): Promise<VerificationReport> {
   const { release, ...trust } = setup;
+  const { hash, listFiles, fileDigest, advance, takeFacts } = tools;
   return verifyPatch(counted(source, { advance }), {
     ...trust,
     base: release && baseFilesFrom(release.rpms),
     takeFacts: release && takeFacts,
-    takeSeal,
+    takeSeal: tools.takeSeal,
+    witness: tools.witness,
     hash,
     listFiles,
     fileDigest,

@@ -9,6 +9,7 @@ import {
   rpmName,
   type Fact,
 } from "./facts.js";
+import { factText, LABEL_WIDTH, WIDE_FROM } from "./fact-text.js";
 import { findingsText } from "./findings-text.js";
 import type { ReportLook } from "./report-look.js";
 import { renderTable, widestLine } from "./table.js";
@@ -19,9 +20,6 @@ import { hangingText } from "./wrap.js";
 
 /** Prose wider than this is hard to read, however wide the terminal. */
 const MAX_PROSE = 100;
-/** Labels stand beside what they name from this width on, above it below. */
-const WIDE_FROM = 60;
-const LABEL_WIDTH = 11;
 /** RPMs shown of a longer list. */
 const MAX_RPMS = 20;
 /** Reasons shown why checks did not run; more of them have one cause, which is among the findings. */
@@ -73,23 +71,6 @@ function renderFacts(
     factText(checksFact(report, look), prose),
     look.extent === "full" ? rpmImpactsText(report, prose) : "",
   ].join("");
-}
-
-/** A label and its lines, beside each other where there is room. */
-function factText(
-  { label, lines }: Fact,
-  { columns, style }: ReportLook,
-): string {
-  const wide = columns >= WIDE_FROM;
-  const heading = wide ? "" : `  ${style.faint(label)}\n`;
-  const body = lines.map((line, i) => {
-    const shown =
-      i === 0
-        ? style.faint(label.padEnd(LABEL_WIDTH))
-        : " ".repeat(LABEL_WIDTH);
-    return hangingText(wide ? `  ${shown} ` : "    ", safeText(line), columns);
-  });
-  return heading + body.join("");
 }
 
 /** A table when it fits, else two lines an RPM. */

@@ -14,7 +14,10 @@ export function schemaErrors(
     | "sign-attach-result"
     | "signing-request"
     | "patch-id-next-result"
-    | "patch-id-list-result",
+    | "patch-id-list-result"
+    | "diff-result"
+    | "extract-result"
+    | "rebuild-result",
   json: string,
 ): string[] {
   const url = new URL(

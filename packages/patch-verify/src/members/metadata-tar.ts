@@ -3,6 +3,7 @@ import { finding } from "@stx-patch/core";
 import { decodeMetadata, type DecodedMetadata } from "@stx-patch/patch-format";
 import { VERIFY_ERRORS } from "../error.js";
 import type { ReadContext } from "../read-patch.js";
+import { withWitness } from "../witness.js";
 import { readSmallMember } from "./small-member.js";
 
 const XML_NAME = "metadata.xml";
@@ -40,12 +41,14 @@ export async function readMetadataTar(
   for await (const member of members) {
     if (member.name === XML_NAME && member.type === "file" && !found) {
       found = true;
-      xml = await readSmallMember(
-        member,
-        limits.maxMetadataXmlBytes,
-        "metadata",
-        context,
-        XML_PATH,
+      xml = await withWitness(context.witness, XML_PATH, member, (witnessed) =>
+        readSmallMember(
+          witnessed,
+          limits.maxMetadataXmlBytes,
+          "metadata",
+          context,
+          XML_PATH,
+        ),
       );
       continue;
     }

@@ -3,6 +3,7 @@ import { finding } from "@stx-patch/core";
 import { VERIFY_ERRORS } from "../error.js";
 import type { ScriptView } from "../patch-view.js";
 import type { ReadContext } from "../read-patch.js";
+import { withWitness } from "../witness.js";
 import { readSmallMember } from "./small-member.js";
 
 const SHEBANG = [0x23, 0x21];
@@ -36,12 +37,18 @@ export async function readSemanticsTar(
       );
       continue;
     }
-    const content = await readSmallMember(
-      member,
-      limits.maxScriptBytes,
-      "semantics",
-      context,
+    const content = await withWitness(
+      context.witness,
       path,
+      member,
+      (witnessed) =>
+        readSmallMember(
+          witnessed,
+          limits.maxScriptBytes,
+          "semantics",
+          context,
+          path,
+        ),
     );
     scripts.push({
       name: member.name,

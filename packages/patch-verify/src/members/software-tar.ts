@@ -14,6 +14,7 @@ import { VERIFY_ERRORS } from "../error.js";
 import { rpmImpactOf } from "../impact/rpm-impact.js";
 import type { RpmIdentity, RpmView } from "../patch-view.js";
 import type { ReadContext } from "../read-patch.js";
+import { withWitness } from "../witness.js";
 
 /** Reads the RPMs of software.tar: of headers little is kept, payloads only pass through the digests. */
 export async function readSoftwareTar(
@@ -35,7 +36,12 @@ export async function readSoftwareTar(
   });
   for await (const member of members) {
     if (member.type === "file" && !member.name.includes("/")) {
-      rpms.push(await readRpm(member, budget, context));
+      const path = `software.tar/${member.name}`;
+      rpms.push(
+        await withWitness(context.witness, path, member, (witnessed) =>
+          readRpm(witnessed, budget, context),
+        ),
+      );
       continue;
     }
     log.add(
@@ -64,8 +70,9 @@ const MAX_PACKAGE_ENTRIES = 500_000;
 async function readRpm(
   member: TarMember,
   budget: Budget,
-  { hash, limits, ima, listFiles, keepPackages, base }: ReadContext,
+  context: ReadContext,
 ): Promise<RpmView> {
+  const { hash, limits, ima, listFiles, keepPackages, base } = context;
   const common = {
     fileName: member.name,
     sizeBytes: member.sizeBytes,
@@ -82,7 +89,10 @@ async function readRpm(
     checkFileCount(headers, limits.maxRpmFiles);
     const info = describeRpm(headers);
     const checker = await createDigestChecker(headers, hash);
-    for await (const chunk of payload) await checker.update(chunk);
+    const sink = context.witness?.rpm?.({ fileName: member.name, headers });
+    for await (const chunk of payload)
+      await Promise.all([checker.update(chunk), sink?.update(chunk)]);
+    await sink?.finish();
     const digests = await checker.finish();
     const imaProblems = checkImaLayout(headers);
     await ima.checkRpm({

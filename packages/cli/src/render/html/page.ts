@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { basename, dirname } from "node:path";
 import type { Severity } from "@stx-patch/core";
 import type {
@@ -7,53 +6,24 @@ import type {
 } from "../../commands/verify-outcome.js";
 import { verdictWords } from "../verdict.js";
 import { summaryCounts } from "../verify-summary.js";
-import { foreign, html, Markup, NOTHING } from "./markup.js";
+import { htmlFrame } from "./frame.js";
+import { foreign, html, NOTHING, type Markup } from "./markup.js";
 import { table, tag } from "./parts.js";
 import { fileName, patchArticle } from "./patch.js";
-import { STYLE_SHEET } from "./style-sheet.js";
 
-/**
- * A run as one page that needs nothing besides itself. It has no script, and its policy lets the browser
- * load and run nothing, so that even a hole in the escaping would let a patch do nothing.
- */
+/** A run as one page that needs nothing besides itself. */
 export function htmlPage(run: VerifyRun): string {
   const { outcomes } = run;
   const isSingle = outcomes.length === 1;
   const articles = outcomes.map((outcome, i) =>
     patchArticle(outcome, patchAnchor(i), isSingle ? 1 : 2),
   );
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy()}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${titleText(outcomes)}</title>
-        ${styleElement()}
-      </head>
-      <body>
-        <div class="page">
-          <main>
-            <p class="kicker">Patch verification report</p>
-            ${isSingle ? NOTHING : overview(outcomes)}${articles}
-          </main>
-          ${footer(run)}
-        </div>
-      </body>
-    </html> `;
-  return page.text;
-}
-
-/** Put together outside the template: the policy names the digest of exactly these characters. */
-function styleElement(): Markup {
-  return new Markup(`<style>${STYLE_SHEET}</style>`);
-}
-
-function policy(): string {
-  const digest = createHash("sha256").update(STYLE_SHEET).digest("base64");
-  return `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
+  return htmlFrame({
+    title: titleText(outcomes),
+    kicker: "Patch verification report",
+    content: html`${isSingle ? NOTHING : overview(outcomes)}${articles}`,
+    footer: footer(run),
+  });
 }
 
 function titleText(outcomes: readonly VerifyOutcome[]): string {
