@@ -59,7 +59,6 @@ export interface VerifyOptions {
    */
   readonly takeSeal?:
     ((seal: SealResult, signature: Uint8Array | undefined) => void) | undefined;
-  readonly takeSeal?: ((seal: SealResult) => void) | undefined;
   /** Sees the files of the patch pass by, e.g. to compare or to keep them. */
   readonly witness?: PatchWitness | undefined;
   /** Base name of the patch file, compared with the id inside. */

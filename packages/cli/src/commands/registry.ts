@@ -50,7 +50,6 @@ export const COMMANDS = {
     onFailure: "nothing was listed",
     load: async () => (await import("./patch-id/list.js")).runPatchIdList,
   },
-<<<<<<< HEAD
   "patch-sign request": {
     spec: async () =>
       (await import("./patch-sign/request.spec.js")).SIGN_REQUEST,
@@ -61,13 +60,12 @@ export const COMMANDS = {
     spec: async () => (await import("./patch-sign/attach.spec.js")).SIGN_ATTACH,
     onFailure: NOTHING_WRITTEN,
     load: async () => (await import("./patch-sign/attach.js")).runSignAttach,
-=======
+  },
   "patch-diff": {
     spec: async () =>
       (await import("./patch-diff/patch-diff.spec.js")).PATCH_DIFF,
     onFailure: "nothing was compared",
     load: async () => (await import("./patch-diff/patch-diff.js")).runPatchDiff,
->>>>>>> 766451c (patch-diff: what two patches differ in, from what the verifier saw in one pass; a witness sees files pass by while they are verified)
   },
   patch_build: {
     spec: async () =>
