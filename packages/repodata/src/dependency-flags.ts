@@ -11,3 +11,11 @@ const FLAGS: Readonly<Record<string, number>> = {
 export function dependencyFlags(text: string): number | undefined {
   return Object.hasOwn(FLAGS, text) ? FLAGS[text] : undefined;
 }
+
+/** `EQ`, `LT`, `GT`, `LE` or `GE`; undefined when any version will do. */
+export function comparisonOf(flags: number): string | undefined {
+  return Object.keys(FLAGS).find((text) => FLAGS[text] === (flags & MASK));
+}
+
+/** The bits that compare. */
+const MASK = 2 | 4 | 8;
