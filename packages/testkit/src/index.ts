@@ -15,7 +15,7 @@ export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
 export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
 export type { LoopbackSshd } from "./loopback-sshd.js";
 export { startLoopbackSshd } from "./loopback-sshd.js";
-export type { SoftToken } from "./softhsm.js";
+export type { SoftToken, TokenLabels } from "./softhsm.js";
 export { createSoftToken } from "./softhsm.js";
 export { collectCopies, recycled, spoiling } from "./recycled.js";
 export type { RunOptions, RunResult } from "./process.js";

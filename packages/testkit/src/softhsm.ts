@@ -12,6 +12,14 @@ export interface SoftToken {
   /** URI of the key, without a PIN. */
   readonly uri: string;
   readonly pin: string;
+  /** The token's library. */
+  readonly library: string;
+}
+
+/** What token and key are called. */
+export interface TokenLabels {
+  readonly token: string;
+  readonly key: string;
 }
 
 const LIBRARIES = [
@@ -30,6 +38,7 @@ const PIN = "91827364";
 export async function createSoftToken(
   folder: string,
   pem: string,
+  labels: TokenLabels = { token: "stx patch", key: "signing key" },
 ): Promise<SoftToken> {
   const tokens = join(folder, "tokens");
   await mkdir(tokens);
@@ -42,21 +51,15 @@ export async function createSoftToken(
   await writeFile(keyFile, repackPrivateKey(pem, { type: "pkcs8" }));
   const env = { SOFTHSM2_CONF: configuration };
   const softhsm = (...args: string[]) => runOk("softhsm2-util", args, { env });
-  const init = ["--init-token", "--free", "--label", "stx patch"];
+  const init = ["--init-token", "--free", "--label", labels.token];
   await softhsm(...init, "--pin", PIN, "--so-pin", "12345678");
-  const key = [
-    "--token",
-    "stx patch",
-    "--label",
-    "signing key",
-    "--id",
-    "a1b2",
-  ];
+  const key = ["--token", labels.token, "--label", labels.key, "--id", "a1b2"];
   await softhsm("--import", keyFile, ...key, "--pin", PIN);
   const library = LIBRARIES.find((path) => existsSync(path)) ?? "";
+  const names = `token=${encodeURIComponent(labels.token)};object=${encodeURIComponent(labels.key)}`;
   return {
-    env,
+    ...{ env, library },
     pin: PIN,
-    uri: `pkcs11:token=stx%20patch;object=signing%20key;id=%a1%b2?module-path=${library}`,
+    uri: `pkcs11:${names};id=%a1%b2?module-path=${library}`,
   };
 }

@@ -17,6 +17,7 @@ import {
   type LoopbackSshd,
 } from "@stx-patch/testkit";
 import { codesIn, runCli, type CliResult } from "../support/cli.js";
+import { signingServer } from "../support/signing-server.js";
 
 const RPM = fileURLToPath(
   new URL(
@@ -25,23 +26,6 @@ const RPM = fileURLToPath(
   ),
 );
 const FORMAL = `formal=${TEST_KEYS.formal.certificate}`;
-
-/** The documented commands, done with tar and openssl; `change` runs in the unpacked patch before it is signed. */
-function server({ key = TEST_KEYS.formal.privateKey, change = ":" }): string {
-  return `
-case "$1" in
-"sudo /opt/signing/sign.sh -r")
-    mkdir -p up; echo "Upload: $PWD/up" ;;
-"sudo /opt/signing/sign_patch.sh "*)
-    file=\${1##* }; work=$(mktemp -d -p "$PWD"); cd "$work" || exit 1
-    tar xzf "$file"; ${change}
-    cat metadata.tar software.tar | openssl dgst -sha256 -sign ${key} -sigopt rsa_padding_mode:pss \\
-        -sigopt rsa_pss_saltlen:32 -out signature.v2
-    tar czf "$file.signed" metadata.tar software.tar signature signature.v2
-    echo "$file.signed" ;;
-*) exit 9 ;;
-esac`;
-}
 
 let sshd: LoopbackSshd;
 let cwd: string;
@@ -68,7 +52,7 @@ describeWithTool(
     });
 
     it("has the patch signed there; everything else stays as it was built", async () => {
-      await sshd.play(server({}));
+      await sshd.play(signingServer({}));
       const result = await build();
       expect(result.stderr).toBe("");
       expect(result.status).toBe(0);
@@ -85,7 +69,9 @@ describeWithTool(
 
     it("may send what a key of this machine signed", async () => {
       await sshd.play(
-        server({ change: `cp signature.v2 ${sshd.folder}/was-signed-so` }),
+        signingServer({
+          change: `cp signature.v2 ${sshd.folder}/was-signed-so`,
+        }),
       );
       await build("--key", TEST_KEYS.dev.privateKey);
       const sent = await readFile(join(sshd.folder, "was-signed-so"));
@@ -123,7 +109,7 @@ describeWithTool(
       ],
     ])("that %s: no patch, and the old one stays", async (_, script, code) => {
       await writeFile(join(cwd, "P_1.patch"), "old");
-      await sshd.play(server(script));
+      await sshd.play(signingServer(script));
       const result = await build();
       expect(codesIn(result.stderr)).toEqual([code]);
       expect(result.status).toBe(4);
