@@ -9,6 +9,7 @@ tools=(
     "bzip2 bzip2"
     "chromium chromium"
     "createrepo_c createrepo-c"
+    "dnf dnf"
     "evmctl ima-evm-utils"
     "file file"
     "git git"

@@ -158,6 +158,52 @@ export const CLI_ERRORS = {
       "A file in the register is called like an id of the series and has no number of four digits.",
     remedy: "Move it out of the register.",
   },
+  CLI_REPO_MISSING: {
+    meaning: "There is no patch repository in this directory.",
+    remedy: "Check the path; patch-repo add DIR creates one.",
+  },
+  CLI_REPO_FOREIGN: {
+    meaning:
+      "The directory has files and is not a patch repository, so nothing was put into it.",
+    remedy:
+      "Name a new or empty directory, or one with Packages/ and metadata/.",
+  },
+  CLI_REPO_RELEASE: {
+    meaning:
+      "The patch is for another release than the patches of the repository.",
+    remedy: "Keep a repository for each release.",
+  },
+  CLI_REPO_PATCH_DIFFERS: {
+    meaning:
+      "The repository has a patch of this id whose metadata.xml says something else.",
+    remedy: "Remove the patch from the repository first, then add the new one.",
+  },
+  CLI_REPO_RPM_DIFFERS: {
+    meaning:
+      "The repository has an RPM of this name with another content; hosts could not tell them apart.",
+    remedy: "Build the RPM with a higher release number, and the patch again.",
+  },
+  CLI_REPO_PATCH_UNKNOWN: {
+    meaning: "The repository has no patch of this id.",
+    remedy: "Run patch-repo list DIR for those that it has.",
+  },
+  CLI_REPO_PATCH_NEEDED: {
+    meaning: "A patch that stays requires the one that is to be removed.",
+    remedy: "Remove both, or none.",
+  },
+  CLI_REPO_RPM_PURGED: {
+    meaning:
+      "A patch that stays needs an RPM that was purged when the patch that is to be removed brought a newer one.",
+    remedy: "Remove that patch, too, and add it again afterwards.",
+  },
+  CLI_REPO_DAMAGED: {
+    meaning: "A file of the patch repository is not what its place says.",
+    remedy: "Make the repository anew from its patches.",
+  },
+  CLI_REPO_CREATEREPO: {
+    meaning: "createrepo_c could not be run, or failed.",
+    remedy: "Look at what it said, or use --repodata-by own.",
+  },
   CLI_TIME_INVALID: {
     meaning: "A date cannot be read, or does not exist.",
     remedy: "Write a day as 2026-01-31 or a time as 2026-01-31T12:00:00Z.",

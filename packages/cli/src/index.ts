@@ -3,6 +3,7 @@ export { COMMANDS } from "./commands/registry.js";
 export type { CommandName } from "./commands/registry.js";
 export type { CliErrorCode } from "./error.js";
 export { CLI_ERRORS, CliError } from "./error.js";
+export { REPO_CHECK_ERRORS } from "./patch-repo/check-codes.js";
 export { EXIT } from "./exit-codes.js";
 export { helpText, optionSyntax } from "./command-line/help.js";
 export { main, mainOfAll } from "./main.js";

@@ -57,6 +57,11 @@ export const IO_ERRORS = {
     meaning: "A file is larger than its purpose allows.",
     remedy: "Check that this is the file you meant.",
   },
+  IO_LOCKED: {
+    meaning: "Another process works on the same directory.",
+    remedy:
+      "Wait for it, or raise --timeout. When that process has ended, on another machine, remove the directory with the lock.",
+  },
   IO_ABORTED: {
     meaning: "The output file was given up before it was complete.",
     remedy: "Run the command again.",

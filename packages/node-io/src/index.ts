@@ -1,6 +1,8 @@
 export type { AtomicFile } from "./atomic-file.js";
 export { abortAllAtomicFiles, createAtomicFile } from "./atomic-file.js";
 export { claimFile } from "./claim-file.js";
+export type { FolderLock } from "./folder-lock.js";
+export { lockFolder } from "./folder-lock.js";
 export type { IoErrorCode } from "./error.js";
 export { IO_ERRORS, IoError } from "./error.js";
 export type { FileAccess } from "./file-access.js";

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, unlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { systemCode } from "./system-error.js";
+import { isAlive } from "./process-identity.js";
 
 /** Leaves room for the rest of the name within the 255 bytes that file systems allow. */
 const MAX_BASE_BYTES = 200;
@@ -61,15 +61,5 @@ function listNames(folder: string): string[] {
   } catch {
     // A folder may allow writing and forbid listing; creating the file will tell what matters.
     return [];
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives and belongs to somebody else. Anything unexpected counts as alive, too.
-    return systemCode(error) !== "ESRCH";
   }
 }

@@ -2,6 +2,8 @@ export type { BuildErrorCode } from "./error.js";
 export { BUILD_ERRORS, BuildError } from "./error.js";
 export type { ImaOutcome, ImaSigning } from "./ima.js";
 export { isOnImaSkipList } from "./ima-skip-list.js";
+export type { OldPatchOptions } from "./old-patch.js";
+export { patchChanged, signedMembersOf } from "./old-patch.js";
 export type { PatchPlan } from "./plan.js";
 export { planPatch } from "./plan.js";
 export type { OnProgress, PreparedRpm } from "./prepare.js";

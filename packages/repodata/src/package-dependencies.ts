@@ -35,20 +35,20 @@ export function dependencyElements(
 }
 
 /**
- * What is required of others (createrepo's rule): not what rpm itself has to know, nor what the package brings. Of the versions of the C
+ * What is required of others (createrepo's rule): not what rpm itself has to know, nor what the package brings in the same words. Of the versions of the C
  * library only the highest counts, as it brings the lower ones.
  */
 function requiredElements(
   { provides, requires }: RpmInfo,
   paths: ReadonlySet<string>,
 ): string[] {
-  const provided = new Set(provides.map(({ name }) => name));
+  const provided = new Set(provides.map((one) => entryElement(one)));
   const latest = new Map<string, string>();
   const entries: string[] = [];
   let libc: Dependency | undefined;
   for (const one of requires) {
     const { name } = one;
-    if (name.startsWith("rpmlib(") || provided.has(name)) continue;
+    if (name.startsWith("rpmlib(") || provided.has(entryElement(one))) continue;
     if (isPrimaryFile(name) && paths.has(name)) continue;
     if (name.startsWith("libc.so.6")) {
       if (libc === undefined || isHigherLibc(name, libc.name)) libc = one;

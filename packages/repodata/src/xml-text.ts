@@ -1,6 +1,6 @@
 /** What XML 1.0 cannot carry: control characters, and what is no character at all. */
-// eslint-disable-next-line no-control-regex -- these are the characters it is about
 const UNENCODABLE =
+  // eslint-disable-next-line no-control-regex -- these are the characters it is about
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 const REFERENCES: Readonly<Record<string, string>> = {

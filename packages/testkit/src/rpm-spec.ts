@@ -43,6 +43,8 @@ export interface RpmSpec {
   readonly provides?: readonly string[];
   readonly conflicts?: readonly string[];
   readonly obsoletes?: readonly string[];
+  /** Text of the section %changelog. */
+  readonly changelog?: string;
   /** rpm's notation of compressor and level, e.g. `w6.xzdio`; default `w9.gzdio`, `w.ufdio` is none. */
   readonly payload?: string;
   /** OpenPGP number of the file digest algorithm: 1 MD5, 2 SHA-1, 8 SHA-256 (default), 9, 10, 11. */
@@ -104,6 +106,7 @@ export function specText(spec: CompleteRpmSpec, stagingDir: string): string {
     ]),
     "%files",
     ...spec.files.map(fileLine),
+    ...(spec.changelog === undefined ? [] : ["%changelog", spec.changelog]),
     "",
   ].join("\n");
 }

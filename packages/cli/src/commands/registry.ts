@@ -19,6 +19,7 @@ export interface Command {
 }
 
 const NOTHING_WRITTEN = "no patch was written";
+const NOTHING_CHANGED = "the repository is as it was";
 const NOTHING_READ = "nothing was checked";
 
 /**
@@ -66,6 +67,37 @@ export const COMMANDS = {
       (await import("./patch-diff/patch-diff.spec.js")).PATCH_DIFF,
     onFailure: "nothing was compared",
     load: async () => (await import("./patch-diff/patch-diff.js")).runPatchDiff,
+  },
+  "patch-repo add": {
+    spec: async () => (await import("./patch-repo/add.spec.js")).PATCH_REPO_ADD,
+    onFailure: NOTHING_CHANGED,
+    load: async () => (await import("./patch-repo/add.js")).runPatchRepoAdd,
+  },
+  "patch-repo remove": {
+    spec: async () =>
+      (await import("./patch-repo/remove.spec.js")).PATCH_REPO_REMOVE,
+    onFailure: NOTHING_CHANGED,
+    load: async () =>
+      (await import("./patch-repo/remove.js")).runPatchRepoRemove,
+  },
+  "patch-repo list": {
+    spec: async () =>
+      (await import("./patch-repo/list.spec.js")).PATCH_REPO_LIST,
+    onFailure: "nothing was listed",
+    load: async () => (await import("./patch-repo/list.js")).runPatchRepoList,
+  },
+  "patch-repo check": {
+    spec: async () =>
+      (await import("./patch-repo/check.spec.js")).PATCH_REPO_CHECK,
+    onFailure: NOTHING_READ,
+    load: async () => (await import("./patch-repo/check.js")).runPatchRepoCheck,
+  },
+  setup_patch_repo: {
+    spec: async () =>
+      (await import("./patch-repo/drop-in.spec.js")).SETUP_PATCH_REPO,
+    onFailure: NOTHING_CHANGED,
+    load: async () =>
+      (await import("./patch-repo/drop-in.js")).runSetupPatchRepo,
   },
   patch_build: {
     spec: async () =>

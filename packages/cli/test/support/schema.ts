@@ -17,7 +17,11 @@ export function schemaErrors(
     | "patch-id-list-result"
     | "diff-result"
     | "extract-result"
-    | "rebuild-result",
+    | "rebuild-result"
+    | "patch-repo-add-result"
+    | "patch-repo-remove-result"
+    | "patch-repo-list-result"
+    | "patch-repo-check-result",
   json: string,
 ): string[] {
   const url = new URL(

@@ -1,0 +1,40 @@
+import type { Finding } from "@stx-patch/core";
+import type { ParsedLine } from "../../command-line/parse.js";
+import { EXIT } from "../../exit-codes.js";
+import { checkRepo } from "../../patch-repo/check.js";
+import { findRepo } from "../../patch-repo/layout.js";
+import type { Problems } from "../../problems.js";
+import { createStyle, type Style } from "../../render/style.js";
+import { safeText } from "../../render/text.js";
+import type { Io } from "../../world/io.js";
+import { onlyDirectory } from "./list.js";
+
+/** `patch-repo check`. */
+export async function runPatchRepoCheck(
+  line: ParsedLine,
+  lineProblems: Problems | undefined,
+  io: Io,
+): Promise<number> {
+  const { dir } = await onlyDirectory(line, lineProblems);
+  const findings = await checkRepo(await findRepo(dir, io.cwd));
+  const isSound = findings.every(({ severity }) => severity !== "error");
+  if (line.flag("json")) {
+    const object = { schemaVersion: 1, sound: isSound, findings };
+    io.stdout.write(`${JSON.stringify(object, null, 2)}\n`);
+  } else {
+    const style = createStyle(io.stdout, io.env);
+    const word = isSound ? style.good("SOUND") : style.bad("NOT SOUND");
+    io.stdout.write(`${safeText(dir)}: ${word}\n`);
+    for (const found of findings) io.stdout.write(findingText(found, style));
+  }
+  return isSound ? EXIT.done : EXIT.malformed;
+}
+
+function findingText(
+  { severity, message, code, remedy }: Finding,
+  style: Style,
+): string {
+  const word =
+    severity === "error" ? style.bad("error:") : style.warn("warning:");
+  return `  ${word} ${safeText(message)} ${style.faint(`[${code}]`)}\n         ${safeText(remedy)}\n`;
+}
