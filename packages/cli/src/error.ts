@@ -76,8 +76,13 @@ export const CLI_ERRORS = {
     meaning: "The directory for the output does not exist.",
     remedy: "Create it first, or name another with -o.",
   },
+  CLI_OUTPUT_SHARED: {
+    meaning: "Several patches would be written to one place.",
+    remedy:
+      "Name a directory with -o; patches of one id need one directory each.",
+  },
   CLI_OUTPUT_IS_INPUT: {
-    meaning: "The output would replace a file that the build reads.",
+    meaning: "The output would replace a file that is read for it.",
     remedy: "Name another file or a directory with -o.",
   },
   CLI_KEY_NOT_FOUND: {
@@ -95,7 +100,17 @@ export const CLI_ERRORS = {
     meaning:
       "The key that would sign is not known to have the role that was asked for, and no other key is taken in its place.",
     remedy:
-      "Name the key or signer of that role, and say which role a certificate has with --cert ROLE=FILE.",
+      "Name the key or signer of that role, and say which role a certificate has with --cert ROLE=FILE; if another role is meant, name it with --role.",
+  },
+  CLI_KEY_ROLE_UNKNOWN: {
+    meaning:
+      "The patch was signed by somebody unknown, so there is no role to keep.",
+    remedy: "Name the role of the new signature with --role.",
+  },
+  CLI_KEY_SAME: {
+    meaning: "The patch is signed by this very key already.",
+    remedy:
+      "Name the other key with --key, or say --force to sign it once more.",
   },
   CLI_SIGNATURE_UNREADABLE: {
     meaning: "The file with the signature cannot be read, or is no signature.",
@@ -216,7 +231,11 @@ export const CLI_ERRORS = {
     meaning:
       "Nobody who is trusted signed the patch to work on, so nothing was done with it.",
     remedy:
-      "Look at it with patch-verify; name its signer's certificate with --trust, or say --allow-untrusted.",
+      "Look at it with patch-verify; name its signer's certificate with --trust or in STX_PATCH_TRUST, or say --allow-untrusted.",
+  },
+  CLI_PATCH_MISMATCH: {
+    meaning: "The file holds another patch than the one that was named.",
+    remedy: "Look at it with patch-query, or name the file with --file.",
   },
   CLI_SELF_CHECK_FAILED: {
     meaning:

@@ -27,6 +27,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["CLI_ORDER_", EXIT.malformed],
   ["CLI_REGISTER_", EXIT.malformed],
   ["CLI_PATCH_MALFORMED", EXIT.malformed],
+  ["CLI_PATCH_MISMATCH", EXIT.malformed],
   ["CLI_PATCH_UNTRUSTED", EXIT.untrusted],
   ["CLI_REPO_CREATEREPO", EXIT.io],
   ["CLI_REPO_DAMAGED", EXIT.malformed],

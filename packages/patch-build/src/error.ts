@@ -100,6 +100,20 @@ export const BUILD_ERRORS = {
       "The RPM carries no digest of its payload, so damage cannot be ruled out.",
     remedy: "Build it again with rpm 4.4 or later.",
   },
+  BUILD_CHANGE_MISSING: {
+    meaning: "Nothing was named that is to change.",
+    remedy: "Say what to change, e.g. --released or --summary TEXT.",
+  },
+  BUILD_CHANGE_REQUIRES_ABSENT: {
+    meaning: "An id that is to be dropped is not among the required patches.",
+    remedy: "Look at them with patch-query --field requires.",
+  },
+  BUILD_PATCH_UNFAITHFUL: {
+    meaning:
+      "The patch's metadata.xml has something that would be lost if it were written anew.",
+    remedy:
+      "Build the patch again with what it is to say; patch-sign resign leaves metadata.xml as it is.",
+  },
   BUILD_PATCH_CHANGED: {
     meaning:
       "The patch that was to be rewritten is not, or no longer, the one that was verified.",

@@ -4,6 +4,13 @@ export type { ImaOutcome, ImaSigning } from "./ima.js";
 export { isOnImaSkipList } from "./ima-skip-list.js";
 export type { OldPatchOptions } from "./old-patch.js";
 export { patchChanged, signedMembersOf } from "./old-patch.js";
+export type { FieldChange, MetadataChange } from "./metadata-change.js";
+export {
+  assertFaithful,
+  changeMetadata,
+  changeProblems,
+  fieldChanges,
+} from "./metadata-change.js";
 export type { PatchPlan } from "./plan.js";
 export { planPatch } from "./plan.js";
 export type { OnProgress, PreparedRpm } from "./prepare.js";
@@ -15,7 +22,7 @@ export type {
   RawBuildOptions,
   SemanticScript,
 } from "./request.js";
-export { toBuildRequest } from "./request.js";
+export { parseSourceDateEpoch, toBuildRequest } from "./request.js";
 export type { InspectedRpm, RpmInput } from "./rpm-input.js";
 export { checkRpmSet, inspectRpm } from "./rpm-input.js";
 export { signAhead } from "./sign-ahead.js";

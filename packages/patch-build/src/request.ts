@@ -1,6 +1,5 @@
-import { DEFAULT_LIMITS, isCodedError, type CodedError } from "@stx-patch/core";
+import { DEFAULT_LIMITS, type CodedError } from "@stx-patch/core";
 import {
-  encodeMetadata,
   isPatchId,
   patchIdProblem,
   type PatchId,
@@ -8,6 +7,11 @@ import {
   type SemanticAction,
 } from "@stx-patch/patch-format";
 import { BuildError } from "./error.js";
+import {
+  rebootProblems,
+  requiresProblems,
+  textProblems,
+} from "./metadata-problems.js";
 
 /** A semantic script as it was read. */
 export interface SemanticScript {
@@ -83,7 +87,9 @@ export function toBuildRequest(raw: RawBuildOptions): Checked<BuildRequest> {
     requires,
     semantics: scripts.map(({ action }) => action),
   };
-  problems.push(...textProblems(metadata));
+  problems.push(
+    ...textProblems({ ...metadata, personalities: [], contents: [] }),
+  );
   if (problems.length > 0 || raw.id === undefined || !isPatchId(raw.id)) {
     return { ok: false, problems };
   }
@@ -93,10 +99,7 @@ export function toBuildRequest(raw: RawBuildOptions): Checked<BuildRequest> {
       id: raw.id,
       metadata: Object.freeze(metadata),
       scripts,
-      mtimeSeconds:
-        raw.sourceDateEpoch === undefined
-          ? undefined
-          : Number(raw.sourceDateEpoch),
+      mtimeSeconds: secondsOf(raw.sourceDateEpoch),
     }),
   };
 }
@@ -126,36 +129,6 @@ function releaseProblems(release: string | undefined): BuildError[] {
     : [new BuildError("BUILD_RELEASE_UNSAFE", `release: ${problem}`)];
 }
 
-function rebootProblems(value: string | undefined): BuildError[] {
-  if (value === undefined || value === "Y" || value === "N") return [];
-  return [
-    new BuildError(
-      "BUILD_REBOOT_REQUIRED_VALUE",
-      `--reboot-required takes Y or N, got ${JSON.stringify(value)}`,
-    ),
-  ];
-}
-
-function requiresProblems(
-  requires: readonly string[],
-  id: string | undefined,
-): BuildError[] {
-  return requires.flatMap((required) => {
-    if (required !== "" && required === id) {
-      return [
-        new BuildError(
-          "BUILD_REQUIRES_SELF",
-          `--req names the patch itself, ${required}`,
-        ),
-      ];
-    }
-    const problem = patchIdProblem(required);
-    return problem === undefined
-      ? []
-      : [new BuildError("BUILD_REQUIRES_UNSAFE", `--req: ${problem}`)];
-  });
-}
-
 function scriptProblems(scripts: readonly SemanticScript[]): BuildError[] {
   const problems: BuildError[] = [];
   const seen = new Set<SemanticAction>();
@@ -183,6 +156,23 @@ function scriptProblems(scripts: readonly SemanticScript[]): BuildError[] {
   return problems;
 }
 
+/**
+ * The time that SOURCE_DATE_EPOCH asks for; undefined when it is not set.
+ *
+ * @throws BuildError BUILD_SOURCE_DATE_EPOCH
+ */
+export function parseSourceDateEpoch(
+  text: string | undefined,
+): number | undefined {
+  const [problem] = epochProblems(text);
+  if (problem !== undefined) throw problem;
+  return secondsOf(text);
+}
+
+function secondsOf(epoch: string | undefined): number | undefined {
+  return epoch === undefined ? undefined : Number(epoch);
+}
+
 function epochProblems(text: string | undefined): BuildError[] {
   if (text === undefined) return [];
   if (/^\d{1,12}$/.test(text) && Number(text) <= MAX_MTIME_SECONDS) return [];
@@ -192,15 +182,4 @@ function epochProblems(text: string | undefined): BuildError[] {
       `SOURCE_DATE_EPOCH: expected 0 to ${MAX_MTIME_SECONDS}, got ${JSON.stringify(text)}`,
     ),
   ];
-}
-
-/** Encodes the texts once for nothing, so that what XML cannot carry is known before any work. */
-function textProblems(metadata: MetadataHead): CodedError[] {
-  try {
-    encodeMetadata({ ...metadata, personalities: [], contents: [] });
-    return [];
-  } catch (error) {
-    if (isCodedError(error)) return [error];
-    throw error;
-  }
 }

@@ -28,6 +28,7 @@ export {
   imaKeyId,
   verifyImaSignature,
 } from "./ima-signature.js";
+export { rolesOfKey } from "./key-roles.js";
 export type { TrustPolicy } from "./policy.js";
 export type { RevokedFingerprints } from "./revocation.js";
 export { parseRevocationList } from "./revocation.js";

@@ -6,6 +6,7 @@ import { describeWithTool, runOk, withTempDir } from "@stx-patch/testkit";
 import {
   anchorsFrom,
   parseCertificates,
+  rolesOfKey,
   verifyDetachedSignature,
   type Certificate,
   type SignatureVerdict,
@@ -104,6 +105,30 @@ describeWithTool(
   "a signer whom an anchor issued a certificate",
   () => {
     beforeAll(() => withTempDir(makeAll), 120_000);
+
+    it.each([
+      ["an anchor itself", "root", [], ["root", "stranger"], ["formal"]],
+      ["issued by an anchor", "leaf", ["ca", "leaf"], ["root"], ["formal"]],
+      ["without its certificate", "leaf", ["ca"], ["root"], []],
+      [
+        "of a bad chain",
+        "leaf-of-leaf",
+        ["leaf-of-leaf", "leaf", "ca"],
+        ["root"],
+        [],
+      ],
+      ["unknown", "stranger", ["ca"], ["root"], []],
+    ])(
+      "has the roles that its key can have, before it signs: %s",
+      (_, name, intermediates, anchors, roles) => {
+        const { key } = certificates.get(name)!;
+        const found = rolesOfKey(key, {
+          anchors: anchors.map(anchor),
+          intermediates: intermediates.map((of) => certificates.get(of)!),
+        });
+        expect(found).toEqual(roles);
+      },
+    );
 
     it("is trusted with the anchor's role, and the chain is reported", () => {
       const verdict = verify("leaf", ["ca", "leaf"], ["stranger", "root"]);

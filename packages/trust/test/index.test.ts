@@ -19,6 +19,7 @@ describe("the public names", () => {
       "publicDevelopmentKey",
       "recogniseSigners",
       "roleOfFileName",
+      "rolesOfKey",
       "verifyDetachedSignature",
       "verifyImaSignature",
     ]);

@@ -75,7 +75,7 @@ export async function collectBuildInputs(
       (await problems.attempt(() => signerAnchors(line, io))) ?? [];
     await problems.attempt(() => {
       if (patchKey !== undefined)
-        assertRole(line.text("role"), patchKey.signer.key, anchors);
+        assertRole(line.text("role"), patchKey.signer.key, { anchors });
     });
     const output =
       request === undefined

@@ -20,6 +20,7 @@ export interface Command {
 
 const NOTHING_WRITTEN = "no patch was written";
 const NOTHING_CHANGED = "the repository is as it was";
+const NOT_REWRITTEN = "what is not reported as written is as it was";
 const NOTHING_READ = "nothing was checked";
 
 /**
@@ -99,12 +100,38 @@ export const COMMANDS = {
     load: async () =>
       (await import("./patch-repo/drop-in.js")).runSetupPatchRepo,
   },
+  "patch-modify": {
+    spec: async () =>
+      (await import("./rewrite/patch-modify.spec.js")).PATCH_MODIFY,
+    onFailure: NOT_REWRITTEN,
+    load: async () =>
+      (await import("./rewrite/patch-modify.js")).runPatchModify,
+  },
+  "patch-sign resign": {
+    spec: async () =>
+      (await import("./rewrite/sign-resign.spec.js")).SIGN_RESIGN,
+    onFailure: NOT_REWRITTEN,
+    load: async () => (await import("./rewrite/sign-resign.js")).runSignResign,
+  },
   patch_build: {
     spec: async () =>
       (await import("./patch-build-drop-in.spec.js")).PATCH_BUILD_DROP_IN,
     onFailure: NOTHING_WRITTEN,
     load: async () =>
       (await import("./patch-build-drop-in.js")).runPatchBuildDropIn,
+  },
+  modify_patch: {
+    spec: async () =>
+      (await import("./drop-in/modify-patch.spec.js")).MODIFY_PATCH,
+    onFailure: NOT_REWRITTEN,
+    load: async () =>
+      (await import("./drop-in/modify-patch.js")).runModifyPatch,
+  },
+  query_patch: {
+    spec: async () =>
+      (await import("./drop-in/query-patch.spec.js")).QUERY_PATCH,
+    onFailure: NOTHING_READ,
+    load: async () => (await import("./drop-in/query-patch.js")).runQueryPatch,
   },
 } as const satisfies Record<string, Command>;
 

@@ -1,5 +1,5 @@
 import type { KeyInfo } from "@stx-patch/core";
-import type { TrustAnchor } from "@stx-patch/trust";
+import { rolesOfKey, type TrustAnchor } from "@stx-patch/trust";
 import type { ParsedLine } from "../command-line/parse.js";
 import { CliError } from "../error.js";
 import { loadAnchors } from "../world/anchors.js";
@@ -39,7 +39,7 @@ export async function signerQuery(
 }
 
 /**
- * Anchors that tell the role of whoever signs: those of the surroundings, then what `--cert` names.
+ * Anchors that tell the role of whoever signs: whom the command trusts, then what `--cert` names.
  *
  * @throws CliError CLI_TRUST_UNREADABLE; TrustError for what is no certificate
  */
@@ -48,7 +48,7 @@ export async function signerAnchors(
   { env, cwd }: Io,
 ): Promise<TrustAnchor[]> {
   return [
-    ...(await loadAnchors([], env, cwd)),
+    ...(await loadAnchors(line.list("trust"), env, cwd)),
     ...(await certificates(line.list("cert"), cwd)),
   ];
 }
@@ -56,21 +56,25 @@ export async function signerAnchors(
 /**
  * Refuses a key that is not known to have the role that was asked for: a signature of another role is no substitute.
  *
+ * @param file - the patch that is to be signed, where there are several
  * @throws CliError CLI_KEY_ROLE
  */
 export function assertRole(
   role: string | undefined,
   key: KeyInfo,
-  anchors: readonly TrustAnchor[],
+  known: Parameters<typeof rolesOfKey>[1],
+  file?: string,
 ): void {
   if (role === undefined) return;
-  const roles = anchors
-    .filter((anchor) => anchor.key.spkiSha256 === key.spkiSha256)
-    .map((anchor) => anchor.role);
+  const roles = rolesOfKey(key, known);
   if (roles.includes(role)) return;
+  const has =
+    roles.length === 0 ? "has no role here" : `is ${roles.join(", ")}`;
+  const subject =
+    file === undefined ? "asked for" : `${file} has to be signed as`;
   throw new CliError(
     "CLI_KEY_ROLE",
-    `asked for ${role}, but the key ${key.spkiSha256} ${roles.length === 0 ? "has no role here" : `is ${roles.join(", ")}`}`,
+    `${subject} ${role}, but the key ${key.spkiSha256} ${has}`,
   );
 }
 

@@ -39,6 +39,22 @@ export function queryFieldText(
   return items.map((item) => `${field}: '${safeBlock(item, "  ")}'\n`).join("");
 }
 
+/**
+ * One field as the original prints it: a text as it is, line breaks and all, a list as Python shows one. Characters that
+ * could work on a terminal are escaped all the same.
+ */
+export function originalFieldLine(
+  report: VerificationReport,
+  field: QueryField,
+): string {
+  const value = fieldValue(report, field);
+  const text =
+    typeof value === "string"
+      ? safeBlock(value, "")
+      : `[${value.map((item) => `'${safeText(item)}'`).join(", ")}]`;
+  return `${field}: '${text}'\n`;
+}
+
 /** All fields and the RPMs as one JSON object: `docs/schema/query-result.schema.json`. */
 export function queryJson(file: string, report: VerificationReport): string {
   const object = {

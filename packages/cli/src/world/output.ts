@@ -59,7 +59,7 @@ export async function findOutput(
 }
 
 /**
- * Refuses an output that is one of the files the build reads.
+ * Refuses an output that is one of the files that are read for it.
  *
  * @throws CliError CLI_OUTPUT_IS_INPUT
  */
@@ -73,7 +73,7 @@ export async function assertNoInput(
     if ((await identityOf(input)) === target) {
       throw new CliError(
         "CLI_OUTPUT_IS_INPUT",
-        `${output.path} would replace ${input}, which the build reads`,
+        `${output.path} would replace ${input}, which is read for it`,
       );
     }
   }

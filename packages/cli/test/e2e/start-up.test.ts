@@ -39,6 +39,10 @@ describe("starting up", () => {
     ["patch-build", "--version"],
     ["stx-patch", "--help"],
     ["patch_build", "--help"],
+    ["patch-modify", "--help"],
+    ["patch-sign", "--help"],
+    ["modify_patch", "--help"],
+    ["query_patch", "--help"],
   ])("%s %s loads nothing that does the work", async (command, option) => {
     const scripts = await loadedScripts([bin(command), option]);
     expect(scripts.some((url) => url.includes("packages/cli/"))).toBe(true);

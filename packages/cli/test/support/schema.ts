@@ -13,6 +13,7 @@ export function schemaErrors(
     | "query-rpm-result"
     | "sign-attach-result"
     | "signing-request"
+    | "rewrite-result"
     | "patch-id-next-result"
     | "patch-id-list-result"
     | "diff-result"

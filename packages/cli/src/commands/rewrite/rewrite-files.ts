@@ -1,0 +1,169 @@
+import { blockwiseInflater } from "@stx-patch/archive";
+import { createThreadedHash, nativeInflater } from "@stx-patch/node-io";
+import { parseSourceDateEpoch, rewritePatch } from "@stx-patch/patch-build";
+import { patchFileName, toPatchId } from "@stx-patch/patch-format";
+import type { ParsedLine } from "../../command-line/parse.js";
+import { CliError } from "../../error.js";
+import { ProblemList, type Problems } from "../../problems.js";
+import { createProgress } from "../../render/progress.js";
+import type { Io } from "../../world/io.js";
+import { sizesOf } from "../../world/jobs.js";
+import { findPatchSigner } from "../patch-signer.js";
+import { selfCheck } from "../self-check.js";
+import { signedChunks, type MakePatch } from "../server-signature.js";
+import { signerAnchors } from "../signer-arguments.js";
+import { trustSetup } from "../verify-file.js";
+import {
+  nativeWriteOptions,
+  writePatchFile,
+  type PatchTools,
+  type WrittenPatch,
+} from "../write-patch-file.js";
+import {
+  closeJobs,
+  prepareJobs,
+  type Decide,
+  type RewriteJob,
+  type RewriteSetup,
+} from "./rewrite-jobs.js";
+
+/** What became of one patch. */
+export interface RewriteResult extends RewriteJob {
+  readonly patchKey: RewriteSetup["patchKey"];
+  /** Undefined when nothing was written: after `--dry-run`, and when the file is right as it is. */
+  readonly written: WrittenPatch | undefined;
+}
+
+/** A command that makes patches out of others. */
+export interface Rewriting {
+  /** For the progress line. */
+  readonly label: string;
+  readonly decide: Decide;
+  /** Told of each patch as soon as it is done. */
+  readonly onResult: (result: RewriteResult) => void;
+}
+
+/** Reading twice, and reading back. */
+const PASSES = 3;
+
+/**
+ * Verifies all patches that are named, and only when nothing speaks against any of them writes what they become, one
+ * after the other.
+ *
+ * @throws Problems; errors of the writing, which leave the patch at hand and those behind it as they were
+ */
+export async function rewriteFiles(
+  line: ParsedLine,
+  problems: ProblemList,
+  { label, decide, onResult }: Rewriting,
+  io: Io,
+): Promise<RewriteResult[]> {
+  checkArguments(line, problems);
+  const setup = await findSetup(line, problems, io);
+  const sizes = await sizesOf(line.positionals, io.cwd);
+  const progress = createProgress(io, {
+    label,
+    totalBytes: PASSES * sizes.reduce((sum, size) => sum + size, 0),
+    enabled: !line.flag("quiet") && !line.flag("no-progress"),
+  });
+  const digests = createThreadedHash();
+  const tools = { hash: digests.hash, memory: digests.memory, progress };
+  let jobs: RewriteJob[] = [];
+  const results: RewriteResult[] = [];
+  try {
+    jobs = await prepareJobs(line, setup, decide, tools, io);
+    for (const job of jobs) {
+      const written =
+        job.isNeeded && !line.flag("dry-run")
+          ? await writeJob(job, setup, line, tools, io)
+          : undefined;
+      const result = { ...job, patchKey: setup.patchKey, written };
+      progress.hide();
+      onResult(result);
+      results.push(result);
+    }
+    return results;
+  } finally {
+    progress.hide();
+    await closeJobs(jobs);
+    await digests.close();
+  }
+}
+
+/** A command line's problems so far, as a list to add to. */
+export function problemListOf(problems: Problems | undefined): ProblemList {
+  const list = new ProblemList();
+  if (problems !== undefined) list.add(...problems.problems);
+  return list;
+}
+
+function checkArguments(line: ParsedLine, problems: ProblemList): void {
+  const files = line.positionals;
+  if (files.length === 0)
+    problems.add(new CliError("CLI_ARGUMENT_MISSING", "no patch is named"));
+  if (files.includes("-"))
+    problems.add(
+      new CliError(
+        "CLI_ARGUMENT_UNEXPECTED",
+        "a patch is read twice, which stdin (-) cannot be",
+      ),
+    );
+}
+
+/** @throws Problems */
+async function findSetup(
+  line: ParsedLine,
+  problems: ProblemList,
+  io: Io,
+): Promise<RewriteSetup> {
+  const trust = await problems.attempt(() => trustSetup(line, io));
+  const patchKey = await problems.attempt(() => findPatchSigner(line, io));
+  const anchors = await problems.attempt(() => signerAnchors(line, io));
+  const mtimeSeconds = await problems.attempt(() =>
+    parseSourceDateEpoch(io.env["SOURCE_DATE_EPOCH"]),
+  );
+  problems.throwIfAny();
+  if (trust === undefined || patchKey === undefined || anchors === undefined)
+    throw new TypeError("a value is missing although no problem was found");
+  return { trust, patchKey, signerAnchors: anchors, mtimeSeconds };
+}
+
+async function writeJob(
+  { patch, output, metadata }: RewriteJob,
+  { trust, patchKey, mtimeSeconds }: RewriteSetup,
+  line: ParsedLine,
+  tools: PatchTools,
+  io: Io,
+): Promise<WrittenPatch> {
+  // A copy belongs to whoever made it, but is for nobody to read who could not read the original.
+  const isInPlace = line.text("output") === undefined;
+  const { source, verified } = patch;
+  const { limits } = trust;
+  const fileName = patchFileName(toPatchId(verified.metadata.id));
+  const rewritten: MakePatch = (signer) =>
+    rewritePatch(source.open(undefined, { memory: tools.memory }), {
+      ...nativeWriteOptions(signer, tools),
+      verified,
+      metadata,
+      mtimeSeconds,
+      limits,
+      inflater: blockwiseInflater(nativeInflater),
+    });
+  return writePatchFile(
+    signedChunks(patchKey, fileName, rewritten, tools),
+    {
+      output,
+      fileName,
+      access: isInPlace ? source.access : { mode: source.access.mode },
+      fileDigest: line.flag("json"),
+      check: (bytes) =>
+        selfCheck(
+          bytes,
+          { patchKey },
+          { hash: tools.hash, now: io.now(), limits },
+        ),
+    },
+    tools,
+    io,
+  );
+}
