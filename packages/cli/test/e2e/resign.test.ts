@@ -82,7 +82,7 @@ describe("patch-sign resign", () => {
       const key = ["-pubkey", "-noout", "-out", "formal.pub"];
       await runOk("openssl", ["x509", ...certificate, ...key], { cwd });
       const pss = ["rsa_padding_mode:pss", "rsa_pss_saltlen:32"];
-      await runOk(
+      const { stdout } = await runOk(
         "openssl",
         [
           ...["dgst", "-sha256", "-verify", "formal.pub"],
@@ -92,6 +92,7 @@ describe("patch-sign resign", () => {
         ],
         { cwd },
       );
+      expect(stdout.toString()).toBe("Verified OK\n");
     });
   });
 
