@@ -25,7 +25,7 @@ const TOP = fileURLToPath(new URL("../../../../", import.meta.url));
 const BIN = join(TOP, "packages/cli/bin");
 
 describeWithTool(
-  ["bash", "openssl", "pkcs11-tool", "softhsm2-util", "ssh", "scp"],
+  ["bash", "openssl", "pkcs11-tool", "softhsm2-util", "sshd", "ssh", "scp"],
   "docs/signing.md",
   () => {
     it("has commands that run as they stand there, in their order", async () => {

@@ -31,7 +31,7 @@ let sshd: LoopbackSshd;
 let cwd: string;
 
 describeWithTool(
-  ["ssh", "scp", "ssh-keygen", "ssh-keyscan", "openssl", "tar"],
+  ["sshd", "ssh", "scp", "ssh-keygen", "ssh-keyscan", "openssl", "tar"],
   "patch-build --signer ssh:",
   () => {
     beforeAll(async () => {

@@ -16,7 +16,7 @@ import {
 } from "../../src/index.js";
 import { expectCode } from "../support.js";
 
-const TOOLS = ["ssh", "scp", "ssh-keygen", "ssh-keyscan"];
+const TOOLS = ["sshd", "ssh", "scp", "ssh-keygen", "ssh-keyscan"];
 
 /** Plays the documented commands; the "signature" is a line at the end. Each command is written down. */
 const SIGNS = [
