@@ -36,6 +36,8 @@ describe("starting up", () => {
     ["patch-verify", "--help"],
     ["patch-query", "--help"],
     ["patch-id", "--help"],
+    ["patch-repo", "--help"],
+    ["setup_patch_repo", "--help"],
     ["patch-build", "--version"],
     ["stx-patch", "--help"],
     ["patch_build", "--help"],
