@@ -1,4 +1,4 @@
-import type { BlockDeflater } from "@stx-patch/core";
+import type { BlockDeflater, ChunkMemory } from "@stx-patch/core";
 import type { DeflateRun } from "./deflate-runs.js";
 import { encodeRun, toRuns } from "./deflate-runs.js";
 import { encodeGzipHeader } from "./gzip-header.js";
@@ -20,6 +20,8 @@ export interface WriteGzipOptions {
   readonly concurrency?: number | undefined;
   /** A chunk is valid only until the next one is asked for: saves the memory's allocation and collection. */
   readonly recycle?: boolean | undefined;
+  /** Where runs are gathered; quicker when the chunks of the source lie there, too. */
+  readonly memory?: ChunkMemory | undefined;
 }
 
 /**
@@ -33,9 +35,21 @@ export async function* writeGzip(
   source: AsyncIterable<Uint8Array>,
   options: WriteGzipOptions,
 ): AsyncGenerator<Uint8Array, void> {
+  const buffers = new RunBuffers(options);
+  try {
+    yield* encodeMember(source, options, buffers);
+  } finally {
+    buffers.release();
+  }
+}
+
+async function* encodeMember(
+  source: AsyncIterable<Uint8Array>,
+  options: WriteGzipOptions,
+  buffers: RunBuffers,
+): AsyncGenerator<Uint8Array, void> {
   const { deflater = pakoDeflater, concurrency = DEFAULT_CONCURRENCY } =
     options;
-  const buffers = new RunBuffers(options.recycle ?? false);
   yield encodeGzipHeader(options.mtimeSeconds, options.fileName);
   const inWork: EncodedRun[] = [];
   let crc = 0;
@@ -62,15 +76,29 @@ interface EncodedRun {
 /** The memory of runs, used again once nobody looks at it any more. */
 class RunBuffers {
   readonly #recycle: boolean;
+  readonly #memory: ChunkMemory | undefined;
+  readonly #all: RunBuffer[] = [];
   readonly #free: RunBuffer[] = [];
 
-  constructor(recycle: boolean) {
+  constructor({ recycle = false, memory }: WriteGzipOptions) {
     this.#recycle = recycle;
+    this.#memory = recycle ? memory : undefined;
   }
 
   take(): RunBuffer {
-    const buffer = this.#free.pop() ?? new RunBuffer();
+    const buffer = this.#free.pop() ?? this.#add();
     buffer.clear();
+    return buffer;
+  }
+
+  /** Nobody may look at an output any more. */
+  release(): void {
+    for (const buffer of this.#all) buffer.release();
+  }
+
+  #add(): RunBuffer {
+    const buffer = new RunBuffer(this.#memory);
+    if (this.#recycle) this.#all.push(buffer);
     return buffer;
   }
 

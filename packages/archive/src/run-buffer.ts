@@ -1,3 +1,9 @@
+import {
+  borrowRoom,
+  copyBytes,
+  type BorrowedRoom,
+  type ChunkMemory,
+} from "@stx-patch/core";
 import { FRAME_BYTES, MAX_STORED_BYTES, writeFrame } from "./stored-block.js";
 
 /**
@@ -11,18 +17,31 @@ const MAX_BLOCKS = 16;
 /** With it the content of every block begins at a multiple of four, where it can be scanned a word at a time. */
 const ALIGNMENT_BYTES = 3;
 const SPACING_BYTES = FRAME_BYTES + BLOCK_BYTES;
+const RUN_BYTES = ALIGNMENT_BYTES + MAX_BLOCKS * SPACING_BYTES;
 
 /**
  * Room for the blocks of one run, each behind the frame that it needs if it is stored: so that most bytes are
  * copied once, from the source's chunk to the place in the output. The last block may still be filling.
  */
 export class RunBuffer {
-  readonly #bytes = new Uint8Array(
-    ALIGNMENT_BYTES + MAX_BLOCKS * SPACING_BYTES,
-  );
+  readonly #memory: ChunkMemory | undefined;
+  readonly #room: BorrowedRoom | undefined;
+  readonly #bytes: Uint8Array;
   /** Blocks in front of the one that is filling. */
   #closed = 0;
   #filledBytes = 0;
+
+  /** @param memory - where it may lie; a copy within it is quicker than one into memory of our own */
+  constructor(memory?: ChunkMemory) {
+    this.#memory = memory;
+    this.#room = borrowRoom(memory, RUN_BYTES);
+    this.#bytes = this.#room?.bytes ?? new Uint8Array(RUN_BYTES);
+  }
+
+  /** Gives borrowed memory back; the buffer cannot be used afterwards. */
+  release(): void {
+    this.#room?.release();
+  }
 
   /** True when no further block fits. */
   get isFull(): boolean {
@@ -54,7 +73,8 @@ export class RunBuffer {
   /** Appends to the block that is filling; returns how many bytes fitted in. */
   fill(chunk: Uint8Array): number {
     const part = chunk.subarray(0, BLOCK_BYTES - this.#filledBytes);
-    this.#bytes.set(part, contentOffset(this.#closed) + this.#filledBytes);
+    const at = contentOffset(this.#closed) + this.#filledBytes;
+    copyBytes(this.#bytes.subarray(at), part, this.#memory);
     this.#filledBytes += part.length;
     return part.length;
   }

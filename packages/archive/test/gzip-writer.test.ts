@@ -15,7 +15,7 @@ import {
   recycled,
   run,
 } from "./support.js";
-import { describeWithTool } from "@stx-patch/testkit";
+import { describeWithTool, lender } from "@stx-patch/testkit";
 
 const BLOCK = 65_535;
 const TEXT = ascii(
@@ -58,6 +58,31 @@ describe("writeGzip", () => {
         }),
       );
       expectSameBytes(actual, expected);
+    },
+  );
+
+  it.each([0, 2, 9])(
+    "writes the same in borrowed memory, of which there are %d pieces, and gives all of it back",
+    async (pieces) => {
+      const data = concatBytes([MIXED, noise(3_000_000, 9), TEXT]);
+      const { memory, lent } = lender(pieces, 1_050_000);
+      const actual = await collectCopies(
+        writeGzip(recycled(data, 100_003), {
+          mtimeSeconds: 0,
+          recycle: true,
+          memory,
+        }),
+      );
+      expectSameBytes(actual, await write(data));
+      expect(lent()).toBe(0);
+      const reading = writeGzip(chunked(data), {
+        mtimeSeconds: 0,
+        recycle: true,
+        memory,
+      });
+      for (let i = 0; i < 3; i += 1) await reading.next();
+      await reading.return();
+      expect(lent()).toBe(0);
     },
   );
 

@@ -6,6 +6,7 @@ export {
   fromHex,
   toHex,
 } from "./bytes.js";
+export { borrowRoom, copyBytes } from "./chunk-memory.js";
 export { mapConcurrently } from "./concurrent.js";
 export type {
   CodeCatalogue,
@@ -18,6 +19,7 @@ export type {
 export { errorClass, isCodedError, PatchError } from "./errors.js";
 export type { Finding, Severity } from "./findings.js";
 export { finding, findingFromError } from "./findings.js";
+export { gatherChunks } from "./gather.js";
 export type { LimitDescription, Limits } from "./limits.js";
 export { DEFAULT_LIMITS, LIMITS } from "./limits.js";
 export type {

@@ -1,13 +1,11 @@
 import type { ByteRange, ByteSource, OpenOptions } from "@stx-patch/core";
 import type { BigIntStats } from "node:fs";
-import { constants } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
-import { open } from "node:fs/promises";
+import { closeSync, constants, fstatSync, openSync } from "node:fs";
 import { readRange } from "./descriptor-source.js";
 import { IoError } from "./error.js";
 import type { FileAccess } from "./file-access.js";
 import { readNow } from "./read-now.js";
-import { coded } from "./system-error.js";
+import { codedNow } from "./system-error.js";
 
 /** An open regular file; all reads go through one descriptor, so that they see one file whatever its path becomes. */
 export interface FileSource extends ByteSource {
@@ -20,7 +18,7 @@ export interface FileSource extends ByteSource {
    *
    * @throws IoError IO_FILE_CHANGED when size or modification time differ from when the file was opened
    */
-  assertUnchanged(): Promise<void>;
+  assertUnchanged(): void;
   /** Frees the descriptor; a second call does nothing. */
   close(): Promise<void>;
 }
@@ -30,21 +28,28 @@ export interface FileSource extends ByteSource {
  *
  * @throws IoError IO_NOT_FOUND, IO_PERMISSION, IO_IS_DIRECTORY, IO_NOT_REGULAR, IO_BAD_LINK, IO_TOO_MANY_OPEN, IO_FAILED
  */
-export async function openFileSource(path: string): Promise<FileSource> {
+export function openFileSource(path: string): Promise<FileSource> {
+  // Without promises inside: of thousands of small files, waiting for the thread pool would be most of the time.
+  return Promise.resolve().then(() => openNow(path));
+}
+
+function openNow(path: string): FileSource {
   // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
-  const handle = await coded("open", path, () =>
-    open(path, constants.O_RDONLY | constants.O_NONBLOCK),
+  const file = codedNow("open", path, () =>
+    openSync(path, constants.O_RDONLY | constants.O_NONBLOCK),
   );
   try {
-    const opened = await coded("read", path, () =>
-      handle.stat({ bigint: true }),
-    );
+    const opened = statNow(file, path);
     assertRegular(opened, path);
-    return new OpenFile(handle, path, opened);
+    return new OpenFile(file, path, opened);
   } catch (error) {
-    await handle.close();
+    closeSync(file);
     throw error;
   }
+}
+
+function statNow(file: number, path: string): BigIntStats {
+  return codedNow("read", path, () => fstatSync(file, { bigint: true }));
 }
 
 /** @throws IoError IO_IS_DIRECTORY, IO_NOT_REGULAR */
@@ -71,14 +76,14 @@ class OpenFile implements FileSource {
   readonly name: string;
   readonly sizeBytes: number;
   readonly access: FileAccess;
-  readonly #handle: FileHandle;
+  readonly #file: { fd: number };
   readonly #opened: BigIntStats;
 
-  constructor(handle: FileHandle, path: string, opened: BigIntStats) {
+  constructor(file: number, path: string, opened: BigIntStats) {
     this.name = path;
     this.sizeBytes = Number(opened.size);
     this.access = accessOf(opened);
-    this.#handle = handle;
+    this.#file = { fd: file };
     this.#opened = opened;
   }
 
@@ -87,23 +92,21 @@ class OpenFile implements FileSource {
     options?: OpenOptions,
   ): AsyncGenerator<Uint8Array, void> {
     yield* readRange(
-      this.#handle,
+      this.#file,
       this.name,
       { start: range?.start ?? 0, end: range?.end ?? this.sizeBytes },
       options?.memory,
     );
-    await this.assertUnchanged();
+    this.assertUnchanged();
   }
 
   readNow(position: number, length: number): Uint8Array {
     const size = this.sizeBytes;
-    return readNow(this.#handle.fd, this.name, { position, length, size });
+    return readNow(this.#file.fd, this.name, { position, length, size });
   }
 
-  async assertUnchanged(): Promise<void> {
-    const now = await coded("read", this.name, () =>
-      this.#handle.stat({ bigint: true }),
-    );
+  assertUnchanged(): void {
+    const now = statNow(this.#file.fd, this.name);
     if (now.size !== this.#opened.size || now.mtimeNs !== this.#opened.mtimeNs)
       throw new IoError(
         "IO_FILE_CHANGED",
@@ -112,8 +115,11 @@ class OpenFile implements FileSource {
       );
   }
 
-  async close(): Promise<void> {
-    await this.#handle.close();
+  close(): Promise<void> {
+    const { fd } = this.#file;
+    this.#file.fd = -1;
+    if (fd !== -1) closeSync(fd);
+    return Promise.resolve();
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import type { ChunkMemory } from "@stx-patch/core";
+import { lender } from "@stx-patch/testkit";
 import type { FileSource } from "../src/index.js";
 import { openFileSource } from "../src/index.js";
 import {
@@ -25,6 +25,8 @@ import {
 
 const folder = useFolder();
 const DATA = pattern(3_500_000);
+/** Read in one go, without the thread pool. */
+const SMALL = pattern(60_000);
 
 async function withSource<T>(
   data: Uint8Array,
@@ -40,22 +42,6 @@ async function withSource<T>(
   }
 }
 
-/** Lends so many pieces of 1,000,000 bytes, and spoils what comes back. */
-function lender(count: number): { memory: ChunkMemory; lent: () => number } {
-  const free = Array.from({ length: count }, () => new Uint8Array(1_000_000));
-  return {
-    memory: {
-      borrow: () => {
-        const bytes = free.pop();
-        return (
-          bytes && { bytes, release: () => void free.push(bytes.fill(0xee)) }
-        );
-      },
-    },
-    lent: () => count - free.length,
-  };
-}
-
 describe("openFileSource", () => {
   it("reads the whole file, again and again", () =>
     withSource(DATA, async (source, path) => {
@@ -66,7 +52,7 @@ describe("openFileSource", () => {
 
   it("reads into borrowed memory, gives all of it back, and does without when there is none", () =>
     withSource(DATA, async (source) => {
-      const { memory, lent } = lender(2);
+      const { memory, lent } = lender(2, 1_000_000);
       const copies: Uint8Array[] = [];
       for await (const chunk of source.open(undefined, { memory }))
         copies.push(chunk.slice());
@@ -164,12 +150,28 @@ describe("openFileSource", () => {
     ],
   ])("notices that the file %s", (_, change) =>
     withSource(DATA, async (source, path) => {
-      await source.assertUnchanged();
+      source.assertUnchanged();
       change(path);
       expect(await codeOf(collect(source.open()))).toBe("IO_FILE_CHANGED");
-      expect(await codeOf(source.assertUnchanged())).toBe("IO_FILE_CHANGED");
+      expect(() => {
+        source.assertUnchanged();
+      }).toThrow(expect.objectContaining({ code: "IO_FILE_CHANGED" }));
     }),
   );
+
+  it("notices that a small file shrank, which it reads at once", () =>
+    withSource(SMALL, async (source, path) => {
+      expectSameBytes(await collect(source.open({ start: 7 })), SMALL.slice(7));
+      truncateSync(path, 50_000);
+      expect(await codeOf(collect(source.open()))).toBe("IO_FILE_CHANGED");
+    }));
+
+  // Its descriptor's number may belong to another file by then.
+  it("reads nothing after it was closed", () =>
+    withSource(SMALL, async (source) => {
+      await source.close();
+      expect(await codeOf(collect(source.open()))).toBe("IO_FAILED");
+    }));
 
   it("refuses what is no regular file, each with its code", async () => {
     const path = (name: string): string => join(folder.path, name);

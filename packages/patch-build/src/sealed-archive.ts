@@ -1,5 +1,11 @@
 import { writeGzip, writeTar, type TarEntry } from "@stx-patch/archive";
-import type { BlockDeflater, HashFactory, PatchSigner } from "@stx-patch/core";
+import {
+  gatherChunks,
+  type BlockDeflater,
+  type ChunkMemory,
+  type HashFactory,
+  type PatchSigner,
+} from "@stx-patch/core";
 import {
   createSeal,
   patchFileName,
@@ -17,6 +23,8 @@ export interface WriteOptions {
    * whether the digest is the one it is for.
    */
   readonly signer: PatchSigner;
+  /** Where small pieces are joined, and the archive is put together if it may be recycled. */
+  readonly memory?: ChunkMemory | undefined;
   /** Compressor; the pure one of `archive` when absent. */
   readonly deflater?: BlockDeflater | undefined;
   /** Blocks compressed at the same time. */
@@ -59,6 +67,7 @@ export async function* writeSealedArchive(
       deflater: options.deflater,
       concurrency: options.concurrency,
       recycle: options.recycle,
+      memory: options.memory,
     },
   );
 }
@@ -66,7 +75,7 @@ export async function* writeSealedArchive(
 /** Members in the order of the format; the two seals exist only once the signed members have passed. */
 async function* sealedMembers(
   { members, mtimeSeconds, beforeSigning }: SealedArchive,
-  { hash, signer }: WriteOptions,
+  { hash, signer, memory }: WriteOptions,
 ): AsyncGenerator<TarEntry> {
   const seal = createSeal(hash);
   const entry = (member: SignedMember): TarEntry => ({
@@ -75,7 +84,7 @@ async function* sealedMembers(
     mtimeSeconds,
   });
   for await (const member of members)
-    yield entry({ ...member, body: sealed(seal, member.body) });
+    yield entry({ ...member, body: sealed(seal, member.body, memory) });
   const sealResult = await seal.finish();
   beforeSigning?.(sealResult);
   const checksum = ENCODER.encode(sealResult.checksum);
@@ -93,10 +102,11 @@ export function wholeMember(name: string, body: Uint8Array): SignedMember {
 async function* sealed(
   seal: Seal,
   body: SignedMember["body"],
+  memory: ChunkMemory | undefined,
 ): AsyncGenerator<Uint8Array> {
   const member = seal.member();
   const chunks = Symbol.asyncIterator in body ? body : [body];
-  for await (const chunk of chunks) {
+  for await (const chunk of gatherChunks(chunks, memory)) {
     await member.update(chunk);
     yield chunk;
   }

@@ -1,7 +1,9 @@
 import { readGzip, readTar, type TarMember } from "@stx-patch/archive";
 import {
   ByteReader,
+  gatherChunks,
   isCodedError,
+  type ChunkMemory,
   type HashFactory,
   type Inflater,
   type Limits,
@@ -29,6 +31,8 @@ export interface ReadContext {
   readonly limits: Limits;
   readonly hash: HashFactory;
   readonly inflater: Inflater | undefined;
+  /** Where short chunks of the decompressed patch are joined. */
+  readonly memory: ChunkMemory | undefined;
   readonly log: FindingLog;
   /** Looks at file signatures while an RPM's headers are at hand. */
   readonly ima: ImaCheck;
@@ -56,7 +60,7 @@ export async function readPatch(
   source: AsyncIterable<Uint8Array>,
   context: ReadContext,
 ): Promise<PatchView> {
-  const { limits, inflater, log, target } = context;
+  const { limits, inflater, memory, log, target } = context;
   const members: MemberView[] = [];
   const view: Mutable<PatchView> = {
     members,
@@ -78,11 +82,15 @@ export async function readPatch(
       target?.noteStreamProblem(finding.code);
   };
   const gzip = inTime(
-    readGzip(source, {
-      limits,
-      report,
-      ...(inflater === undefined ? {} : { inflater }),
-    }),
+    // A patch is thousands of stored blocks a GiB, and each chunk takes the same steps, however short.
+    gatherChunks(
+      readGzip(source, {
+        limits,
+        report,
+        ...(inflater === undefined ? {} : { inflater }),
+      }),
+      memory,
+    ),
     context,
   );
   // Only pulls, so that what we stop reading can be read on for the target.

@@ -1,6 +1,7 @@
 import {
   DEFAULT_LIMITS,
   finding,
+  type ChunkMemory,
   type HashFactory,
   type Inflater,
   type Limits,
@@ -67,6 +68,8 @@ export interface VerifyOptions {
   readonly hash?: HashFactory | undefined;
   /** Decompressor; the pure one of `archive` when absent. */
   readonly inflater?: Inflater | undefined;
+  /** Where short chunks of the decompressed patch are joined; it saves their allocation. */
+  readonly memory?: ChunkMemory | undefined;
   readonly limits?: Limits | undefined;
   /** Milliseconds since any moment, for the limit of time; without it there is none. */
   readonly clock?: (() => number) | undefined;
@@ -126,6 +129,7 @@ async function verify(
     base: options.base,
     hash,
     inflater: options.inflater,
+    memory: options.memory,
     clock: options.clock,
     target,
     witness: options.witness,

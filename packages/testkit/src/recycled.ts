@@ -1,4 +1,4 @@
-import { concatBytes, type Inflater } from "@stx-patch/core";
+import { concatBytes, type ChunkMemory, type Inflater } from "@stx-patch/core";
 
 const SPOILT = 0xee;
 
@@ -44,4 +44,27 @@ export async function collectCopies(
   const copies: Uint8Array[] = [];
   for await (const chunk of source) copies.push(chunk.slice());
   return concatBytes(copies);
+}
+
+/** Memory that says what is outstanding. */
+export interface Lender {
+  readonly memory: ChunkMemory;
+  /** Pieces that were lent and not given back. */
+  readonly lent: () => number;
+}
+
+/** Lends so many pieces of so many bytes, and spoils what comes back. */
+export function lender(count: number, pieceBytes: number): Lender {
+  const free = Array.from({ length: count }, () => new Uint8Array(pieceBytes));
+  return {
+    memory: {
+      borrow: () => {
+        const bytes = free.pop();
+        return (
+          bytes && { bytes, release: () => void free.push(bytes.fill(SPOILT)) }
+        );
+      },
+    },
+    lent: () => count - free.length,
+  };
 }

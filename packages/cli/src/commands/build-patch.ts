@@ -56,7 +56,8 @@ export function writeBuild(
   // Packages that stay as they are may carry signatures of keys we do not know.
   const allOurs = plan.rpms.every(({ ima }) => ima.kind === "signed");
   const signers = { patchKey, imaKey: allOurs ? imaKey : undefined };
-  const checkOptions = { hash: tools.hash, now: io.now() };
+  const { hash, memory } = tools;
+  const checkOptions = { hash, memory, now: io.now() };
   const fileName = patchFileName(request.id);
   return writePatchFile(
     signedChunks(

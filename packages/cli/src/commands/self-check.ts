@@ -1,5 +1,6 @@
 import { BuildError } from "@stx-patch/patch-build";
 import type {
+  ChunkMemory,
   HashFactory,
   ImaSigner,
   KeyInfo,
@@ -24,6 +25,7 @@ export interface CheckedSigners {
 /** What reading it back takes. */
 export interface SelfCheckOptions {
   readonly hash: HashFactory;
+  readonly memory: ChunkMemory;
   readonly now: Date;
   /** Where the patch was made from one that was read with other limits than usual. */
   readonly limits?: Limits | undefined;
@@ -37,7 +39,7 @@ export interface SelfCheckOptions {
 export async function selfCheck(
   bytes: AsyncIterable<Uint8Array>,
   { patchKey, imaKey }: CheckedSigners,
-  { hash, now, limits }: SelfCheckOptions,
+  { hash, memory, now, limits }: SelfCheckOptions,
 ): Promise<void> {
   const report = await verifyPatch(bytes, {
     // Only the key counts here; this role is the one that any key may have.
@@ -46,6 +48,7 @@ export async function selfCheck(
     imaAnchors: imaKey === undefined ? [] : [anchorOf("ima", imaKey)],
     limits,
     hash,
+    memory,
     inflater: blockwiseInflater(nativeInflater),
   });
   if (report.verdict === "trusted") return;

@@ -139,7 +139,7 @@ export function verifyStream(
   fileName?: string,
 ): Promise<VerificationReport> {
   const { release, ...trust } = setup;
-  const { hash, listFiles, fileDigest, advance, takeFacts } = tools;
+  const { hash, memory, listFiles, fileDigest, advance, takeFacts } = tools;
   return verifyPatch(counted(source, { advance }), {
     ...trust,
     base: release && baseFilesFrom(release.rpms),
@@ -147,6 +147,7 @@ export function verifyStream(
     takeSeal: tools.takeSeal,
     witness: tools.witness,
     hash,
+    memory,
     listFiles,
     fileDigest,
     fileName,

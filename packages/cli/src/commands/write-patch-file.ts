@@ -48,11 +48,12 @@ export interface PatchFile {
 /** How this process writes patches. */
 export function nativeWriteOptions(
   signer: PatchSigner,
-  { hash, progress }: PatchTools,
+  { hash, memory, progress }: PatchTools,
 ): WriteOptions {
   return {
     hash,
     signer,
+    memory,
     deflater: nativeDeflater,
     concurrency: availableParallelism(),
     recycle: true,

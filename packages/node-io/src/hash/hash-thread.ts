@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { IoError } from "../error.js";
 import {
@@ -34,6 +33,7 @@ export class HashThread {
   readonly #worker: Worker;
   readonly #tasks = new Map<number, Task>();
   readonly #events: HashThreadEvents;
+  readonly #exited: Promise<unknown>;
   #outbox: DigestRequest[] = [];
   #nextId = 0;
   #openQuestions = 0;
@@ -52,6 +52,10 @@ export class HashThread {
       workerData,
     });
     this.#worker.unref();
+    // From the start: a thread that ended by itself does not say so again when it is closed.
+    this.#exited = new Promise((resolve) => {
+      this.#worker.once("exit", resolve);
+    });
     this.#worker.on("message", (answers: readonly DigestAnswer[]) => {
       for (const answer of answers) this.#receive(answer);
     });
@@ -94,9 +98,8 @@ export class HashThread {
 
   /** Ends the thread. */
   async close(): Promise<void> {
-    const exited = once(this.#worker, "exit");
     await this.#worker.terminate();
-    await exited.catch(() => undefined);
+    await this.#exited;
   }
 
   /** What is asked for in one go is sent as one message: the digests of a chunk then start together, and can pair. */

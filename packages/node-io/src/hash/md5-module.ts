@@ -1,5 +1,7 @@
 import {
-  name,
+  exportFunction,
+  importSharedMemory,
+  type MemoryPages,
   OP,
   PREAMBLE,
   section,
@@ -8,12 +10,6 @@ import {
   unsigned,
   vector,
 } from "./wasm-encoding.js";
-
-/** Pages of the memory that a module shares with the threads, 64 KiB each. */
-export interface MemoryPages {
-  readonly initial: number;
-  readonly maximum: number;
-}
 
 /**
  * What an instance of {@link compileMd5} offers. A `state` is the address of four words, `data` that of whole
@@ -43,7 +39,7 @@ export function compileMd5(memory: MemoryPages): WebAssembly.Module {
     Uint8Array.from([
       ...PREAMBLE,
       ...section(1, vector(functions.map(({ type }) => type))),
-      ...section(2, vector([importMemory(memory)])),
+      ...section(2, vector([importSharedMemory(memory)])),
       ...section(3, vector(functions.map((_, index) => unsigned(index)))),
       ...section(
         7,
@@ -52,16 +48,6 @@ export function compileMd5(memory: MemoryPages): WebAssembly.Module {
       ...section(10, vector(functions.map(({ code }) => code))),
     ]),
   );
-}
-
-function importMemory({ initial, maximum }: MemoryPages): number[] {
-  const shared = 0x03;
-  const memory = [0x02, shared, ...unsigned(initial), ...unsigned(maximum)];
-  return [...name("env"), ...name("memory"), ...memory];
-}
-
-function exportFunction(exported: string, index: number): number[] {
-  return [...name(exported), 0x00, ...unsigned(index)];
 }
 
 const ROUNDS = [

@@ -1,4 +1,5 @@
 import type { BorrowedRoom, ChunkMemory } from "@stx-patch/core";
+import type { CopyShared } from "./shared-copy.js";
 
 /** A chunk in shared memory. */
 export interface SharedChunk {
@@ -16,8 +17,8 @@ interface Slot {
   source: Uint8Array | undefined;
 }
 
-/** Length of a slot, and so of the longest chunk. */
-export const SLOT_BYTES = 1024 * 1024;
+/** Length of a slot, and so of the longest chunk: 1 MiB, and what frames around its parts take. */
+export const SLOT_BYTES = 1024 * 1024 + 4096;
 
 /**
  * Chunks in shared memory, used over and over. What was read into it is hashed where it is; of other chunks it
@@ -30,10 +31,15 @@ export class SharedSlots implements ChunkMemory {
   /** The slot that was freed last is the next one: its memory is in the caches. */
   readonly #free: number[] = [];
   readonly #maxSlots: number;
+  readonly #copy: CopyShared;
 
-  /** @param firstAddress - where in the memory the first slot begins */
-  constructor(memory: Uint8Array, firstAddress: number) {
+  /**
+   * @param firstAddress - where in the memory the first slot begins
+   * @param copy - copies within the memory
+   */
+  constructor(memory: Uint8Array, firstAddress: number, copy: CopyShared) {
     this.#memory = memory;
+    this.#copy = copy;
     this.#firstAddress = firstAddress;
     this.#maxSlots = Math.floor((memory.length - firstAddress) / SLOT_BYTES);
   }
@@ -68,6 +74,17 @@ export class SharedSlots implements ChunkMemory {
         this.release(slot);
       },
     };
+  }
+
+  copy(target: Uint8Array, source: Uint8Array): void {
+    const { buffer } = this.#memory;
+    if (target.buffer !== buffer || source.buffer !== buffer) {
+      target.set(source);
+      return;
+    }
+    if (source.length > target.length)
+      throw new RangeError("the target is shorter than the source");
+    this.#copy(target.byteOffset, source.byteOffset, source.length);
   }
 
   /** Gives a slot back. */

@@ -10,6 +10,7 @@ import { concatBytes } from "@stx-patch/core";
 import { HashThread } from "./hash-thread.js";
 import { nativeHash } from "./native-hash.js";
 import { compileMd5 } from "./md5-module.js";
+import { sharedCopy } from "./shared-copy.js";
 import { SharedSlots, SLOT_BYTES } from "./shared-slots.js";
 
 /** Digests on threads of their own. */
@@ -56,7 +57,12 @@ export function createThreadedHash(
       nativeHash(algorithm) === undefined
         ? undefined
         : new ThreadedHasher(algorithm, pool),
-    memory: { borrow: () => pool.borrow() },
+    memory: {
+      borrow: () => pool.borrow(),
+      copy: (target, source) => {
+        pool.copy(target, source);
+      },
+    },
     close: () => pool.close(),
   };
 }
@@ -72,7 +78,9 @@ const FIRST_SLOT_ADDRESS = 64 * 1024;
 const SCRATCH_BYTES = 256;
 const MAX_SLOTS = 64;
 const PAGE_BYTES = 64 * 1024;
-const PAGES = (FIRST_SLOT_ADDRESS + MAX_SLOTS * SLOT_BYTES) / PAGE_BYTES;
+const PAGES = Math.ceil(
+  (FIRST_SLOT_ADDRESS + MAX_SLOTS * SLOT_BYTES) / PAGE_BYTES,
+);
 
 /** The threads, started one by one as they are needed, and the bytes that wait for them. */
 class HashPool {
@@ -110,6 +118,10 @@ class HashPool {
 
   borrow(): BorrowedRoom | undefined {
     return this.#sharedWork().slots.borrow();
+  }
+
+  copy(target: Uint8Array, source: Uint8Array): void {
+    this.#sharedWork().slots.copy(target, source);
   }
 
   async close(): Promise<void> {
@@ -205,7 +217,11 @@ function createSharedWork(): SharedWork {
     get module() {
       return (module ??= compileMd5(pages));
     },
-    slots: new SharedSlots(new Uint8Array(memory.buffer), FIRST_SLOT_ADDRESS),
+    slots: new SharedSlots(
+      new Uint8Array(memory.buffer),
+      FIRST_SLOT_ADDRESS,
+      sharedCopy(memory, pages),
+    ),
   };
 }
 

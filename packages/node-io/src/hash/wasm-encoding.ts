@@ -3,6 +3,12 @@
  * chapter 5).
  */
 
+/** Pages of the memory that a module shares with the threads, 64 KiB each. */
+export interface MemoryPages {
+  readonly initial: number;
+  readonly maximum: number;
+}
+
 /** An unsigned number in LEB128. */
 export function unsigned(value: number): number[] {
   const bytes: number[] = [];
@@ -44,6 +50,21 @@ export function section(id: number, content: readonly number[]): number[] {
 /** Magic number and version. */
 export const PREAMBLE: readonly number[] = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
+/** A memory that several threads see, as import `env.memory`. */
+export function importSharedMemory({
+  initial,
+  maximum,
+}: MemoryPages): number[] {
+  const shared = 0x03;
+  const memory = [0x02, shared, ...unsigned(initial), ...unsigned(maximum)];
+  return [...name("env"), ...name("memory"), ...memory];
+}
+
+/** Exports a function under a name. */
+export function exportFunction(exported: string, index: number): number[] {
+  return [...name(exported), 0x00, ...unsigned(index)];
+}
+
 /** Operation codes in use, all of 32-bit integers. */
 export const OP = {
   loop: 0x03,
@@ -61,6 +82,7 @@ export const OP = {
   or: 0x72,
   xor: 0x73,
   rotateLeft: 0x77,
+  bulk: 0xfc,
 } as const;
 
 /** The type `i32`, and that of a block without a result. */

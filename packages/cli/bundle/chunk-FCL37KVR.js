@@ -1,0 +1,1 @@
+import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
