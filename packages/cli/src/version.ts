@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
-
-const MANIFEST = new URL("../package.json", import.meta.url);
+import { PACKAGE_FOLDER } from "./package-folder.js";
 
 /** Version of the commands, read when asked for. */
 export function version(): string {
-  return (JSON.parse(readFileSync(MANIFEST, "utf8")) as { version: string })
-    .version;
+  const manifest = readFileSync(
+    new URL("package.json", PACKAGE_FOLDER),
+    "utf8",
+  );
+  return (JSON.parse(manifest) as { version: string }).version;
 }
