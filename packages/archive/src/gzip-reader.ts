@@ -1,10 +1,11 @@
 import type {
+  ChunkMemory,
   ErrorLocation,
   Inflater,
   InflateRest,
   Limits,
 } from "@stx-patch/core";
-import { ByteReader, DEFAULT_LIMITS } from "@stx-patch/core";
+import { ByteReader, DEFAULT_LIMITS, gatherChunks } from "@stx-patch/core";
 import { blockwiseInflater } from "./blockwise-inflater.js";
 import { CompressedInput } from "./compressed-input.js";
 import { ArchiveError } from "./error.js";
@@ -24,6 +25,8 @@ const TWO_TO_32 = 2 ** 32;
 export interface ReadGzipOptions {
   /** Decompressor; block by block through pako by default. */
   readonly inflater?: Inflater | undefined;
+  /** Where short chunks are joined. */
+  readonly memory?: ChunkMemory | undefined;
   /** Uses `maxPatchBytes` and `maxInflateRatio`. */
   readonly limits?: Limits | undefined;
   /** Takes GZIP_SECOND_MEMBER, GZIP_TRAILING_DATA (both end the reading) and GZIP_HEADER_EXTRA (a warning). */
@@ -40,7 +43,7 @@ interface Tally {
 
 /**
  * Decompresses a gzip file that consists of exactly one member with nothing behind it.
- * Closes the source when it ends, also early.
+ * Closes the source when it ends, also early. A chunk is valid only until the next one is asked for.
  *
  * @throws ArchiveError GZIP_NOT_GZIP, GZIP_HEADER_INVALID, GZIP_TRUNCATED, GZIP_CORRUPT, GZIP_CHECKSUM_MISMATCH,
  * GZIP_LENGTH_MISMATCH, GZIP_RATIO_EXCEEDED, GZIP_TOO_LARGE; without `report` also GZIP_SECOND_MEMBER and
@@ -62,12 +65,10 @@ export async function* readGzip(
     const headerBytes = input.offset;
     const compressed = new CompressedInput(input);
     const tally: Tally = { crc: 0, lengthBytes: 0 };
-    const rest = yield* inflateBounded(
-      inflater,
-      compressed,
-      tally,
-      limits,
-      file,
+    // A patch is thousands of stored blocks a GiB; whoever reads on has the same steps for each chunk, however short.
+    const rest = yield* gatherChunks(
+      inflateBounded(inflater, compressed, tally, limits, file),
+      options.memory,
     );
     const offset =
       headerBytes + compressed.pulledBytes - rest.unconsumed.length;

@@ -3,26 +3,38 @@ import type { BorrowedRoom, ChunkMemory } from "./ports.js";
 
 /** A chunk of this length is worth a step of its own. */
 const LARGE_BYTES = 64 * 1024;
-const GATHERED_BYTES = 256 * 1024;
+const GATHERED_BYTES = 1024 * 1024;
 
 /**
  * Joins small chunks to larger ones, so that what comes after has one step for many; large chunks pass as they are. A chunk
- * is valid only until the next one is asked for, on both sides. What came before a failure of the source is passed on first.
+ * is valid only until the next one is asked for, on both sides. What came before the end or a failure of the source is
+ * passed on before it.
  *
  * @param memory - where to join them; without room there, in memory of its own
+ * @returns what the source returns
  */
-export async function* gatherChunks(
-  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+export async function* gatherChunks<Result>(
+  source: AsyncIterable<Uint8Array, Result>,
   memory?: ChunkMemory,
-): AsyncGenerator<Uint8Array, void> {
+): AsyncGenerator<Uint8Array, Result> {
+  const chunks = source[Symbol.asyncIterator]();
   let target: GatheringTarget | undefined;
+  let ended = false;
   try {
-    for await (const chunk of source) {
-      if (target !== undefined && !target.fits(chunk)) {
+    for (;;) {
+      const step = await nextStep(chunks);
+      ended = step.kind !== "chunk";
+      if (
+        target !== undefined &&
+        (step.kind !== "chunk" || !target.fits(step.chunk))
+      ) {
         yield target.filled();
         target.release();
         target = undefined;
       }
+      if (step.kind === "failure") throw step.error;
+      if (step.kind === "end") return step.result;
+      const { chunk } = step;
       if (chunk.length >= LARGE_BYTES) {
         yield chunk;
       } else if (chunk.length > 0) {
@@ -30,13 +42,28 @@ export async function* gatherChunks(
         target.add(chunk);
       }
     }
-    if (target !== undefined) yield target.filled();
-  } catch (error) {
-    // What came before a failure is not lost: where the failure lies shows by it.
-    if (target !== undefined) yield target.filled();
-    throw error;
   } finally {
     target?.release();
+    if (!ended) await chunks.return?.();
+  }
+}
+
+/** What asking a source for its next chunk came to. */
+type Step<Result> =
+  | { readonly kind: "chunk"; readonly chunk: Uint8Array }
+  | { readonly kind: "end"; readonly result: Result }
+  | { readonly kind: "failure"; readonly error: unknown };
+
+async function nextStep<Result>(
+  chunks: AsyncIterator<Uint8Array, Result>,
+): Promise<Step<Result>> {
+  try {
+    const step = await chunks.next();
+    return step.done === true
+      ? { kind: "end", result: step.value }
+      : { kind: "chunk", chunk: step.value };
+  } catch (error) {
+    return { kind: "failure", error };
   }
 }
 

@@ -6,13 +6,16 @@ import { concatBytes, gatherChunks, type ChunkMemory } from "../src/index.js";
 const LARGE = 64 * 1024;
 
 /** Each chunk is overwritten when the next one is asked for, as a source may do that uses its memory again. */
-function* recycled(lengths: readonly number[]): Generator<Uint8Array> {
+async function* recycled(
+  lengths: readonly number[],
+): AsyncGenerator<Uint8Array, string> {
   let value = 0;
   for (const length of lengths) {
     const chunk = Uint8Array.from({ length }, () => value++ % 251);
-    yield chunk;
+    yield await Promise.resolve(chunk);
     chunk.fill(0xdd);
   }
+  return "what the source returns";
 }
 
 /** What {@link recycled} brings, as a whole. */
@@ -59,14 +62,26 @@ describe("gathering chunks", () => {
       { numRuns: 30 },
     ));
 
+  it("returns what the source returns, after the last bytes", async () => {
+    const steps = gatherChunks(recycled([5]));
+    expect(await steps.next()).toEqual({
+      done: false,
+      value: Uint8Array.of(0, 1, 2, 3, 4),
+    });
+    expect(await steps.next()).toEqual({
+      done: true,
+      value: "what the source returns",
+    });
+  });
+
   it("gives its memory back when the consumer stops early, and when the source fails", async () => {
     const { memory, lent } = lender(2, LARGE);
     for await (const chunk of gatherChunks(recycled([1, LARGE, 5]), memory)) {
       expect(chunk.length).toBe(1);
       break;
     }
-    function* failing(): Generator<Uint8Array> {
-      yield new Uint8Array(3);
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(new Uint8Array(3));
       throw new Error("the source failed");
     }
     const steps = gatherChunks(failing(), memory);

@@ -105,8 +105,9 @@ async function* sealed(
   memory: ChunkMemory | undefined,
 ): AsyncGenerator<Uint8Array> {
   const member = seal.member();
-  const chunks = Symbol.asyncIterator in body ? body : [body];
-  for await (const chunk of gatherChunks(chunks, memory)) {
+  const chunks =
+    Symbol.asyncIterator in body ? gatherChunks(body, memory) : [body];
+  for await (const chunk of chunks) {
     await member.update(chunk);
     yield chunk;
   }

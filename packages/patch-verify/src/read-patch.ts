@@ -1,7 +1,6 @@
 import { readGzip, readTar, type TarMember } from "@stx-patch/archive";
 import {
   ByteReader,
-  gatherChunks,
   isCodedError,
   type ChunkMemory,
   type HashFactory,
@@ -82,15 +81,12 @@ export async function readPatch(
       target?.noteStreamProblem(finding.code);
   };
   const gzip = inTime(
-    // A patch is thousands of stored blocks a GiB, and each chunk takes the same steps, however short.
-    gatherChunks(
-      readGzip(source, {
-        limits,
-        report,
-        ...(inflater === undefined ? {} : { inflater }),
-      }),
+    readGzip(source, {
+      limits,
+      report,
       memory,
-    ),
+      ...(inflater === undefined ? {} : { inflater }),
+    }),
     context,
   );
   // Only pulls, so that what we stop reading can be read on for the target.

@@ -1,2 +1,0 @@
-import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
-function h(o,i){let r,e=Math.max(2,Math.floor(o.length/3))+1;for(let n of i){let t=l(o,n);t<e&&(r=n,e=t)}return r}function l(o,i){if(o.length>64)return Number.POSITIVE_INFINITY;let r=Array.from({length:i.length+1},(e,n)=>n);for(let e=1;e<=o.length;e++){let n=[e];for(let t=1;t<=i.length;t++){let s=(r[t-1]??0)+(o[e-1]===i[t-1]?0:1);n.push(Math.min(s,(r[t]??0)+1,(n[t-1]??0)+1))}r=n}return r[i.length]??0}export{h as a};
