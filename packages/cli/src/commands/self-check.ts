@@ -25,7 +25,7 @@ export interface CheckedSigners {
 /** What reading it back takes. */
 export interface SelfCheckOptions {
   readonly hash: HashFactory;
-  readonly memory: ChunkMemory;
+  readonly memory?: ChunkMemory | undefined;
   readonly now: Date;
   /** Where the patch was made from one that was read with other limits than usual. */
   readonly limits?: Limits | undefined;
