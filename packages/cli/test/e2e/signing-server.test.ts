@@ -25,6 +25,7 @@ const RPM = fileURLToPath(
     import.meta.url,
   ),
 );
+const ENV = { PATH: process.env["PATH"] ?? "" };
 const FORMAL = `formal=${TEST_KEYS.formal.certificate}`;
 
 let sshd: LoopbackSshd;
@@ -117,6 +118,21 @@ describeWithTool(
       expect(await readFile(join(cwd, "P_1.patch"), "utf8")).toBe("old");
     });
 
+    it("signs a patch that exists already, or leaves it as it was", async () => {
+      await sshd.play(signingServer({}));
+      const dev = ["--id", "P_1", "--release", "20.06", "--no-ima", RPM];
+      await runCli("patch-build", dev, { cwd });
+      const old = await readFile(join(cwd, "P_1.patch"));
+      await sshd.play(signingServer({ key: TEST_KEYS.dev.privateKey }));
+      const refused = await resign();
+      expect(codesIn(refused.stderr)).toEqual(["SIGNER_KEY_MISMATCH"]);
+      expect(await readFile(join(cwd, "P_1.patch"))).toEqual(old);
+      await sshd.play(signingServer({}));
+      expect(await resign()).toMatchObject({ status: 0, stderr: "" });
+      const argv = ["P_1.patch", "--trust", FORMAL, "--require", "formal"];
+      expect((await runCli("patch-verify", argv, { cwd })).status).toBe(0);
+    });
+
     it("needs to know whose signature it is to be", async () => {
       const result = await runCli(
         "patch-build",
@@ -138,15 +154,27 @@ describeWithTool(
   },
 );
 
-function build(...more: readonly string[]): Promise<CliResult> {
+/** Options that have the stand-in sign. */
+function byServer(): string[] {
   const { user, port, knownHosts, identity } = sshd;
   const signer = `ssh:${user}@127.0.0.1:${port}?known-hosts=${knownHosts}&identity=${identity}`;
+  return ["--signer", signer, "--cert", FORMAL, "--role", "formal"];
+}
+
+function build(...more: readonly string[]): Promise<CliResult> {
   return runCli(
     "patch-build",
     [
       ...["--id", "P_1", "--release", "20.06", "--no-ima", "--controller", RPM],
-      ...["--signer", signer, "--cert", FORMAL, "--role", "formal", ...more],
+      ...[...byServer(), ...more],
     ],
-    { cwd, env: { PATH: process.env["PATH"] ?? "" } },
+    { cwd, env: ENV },
   );
+}
+
+function resign(): Promise<CliResult> {
+  return runCli("patch-sign resign", ["P_1.patch", ...byServer()], {
+    cwd,
+    env: ENV,
+  });
 }
