@@ -41,7 +41,9 @@ export function parseSshUri(uri: string): SshUri {
   }
   const file = (name: string): string | undefined => {
     const path = options.get(name);
-    if (path === "") throw invalid(`${name} is empty`);
+    // ssh reads variables and %-tokens into such a path, and a quote would end it.
+    if (path !== null && !/^[^"\\$%\p{Cc}]+$/u.test(path))
+      throw invalid(`${name} is empty or has one of the characters " \\ $ %`);
     return path ?? undefined;
   };
   return {

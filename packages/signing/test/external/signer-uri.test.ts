@@ -138,6 +138,9 @@ describe("ssh:", () => {
     "ssh:host?StrictHostKeyChecking=no",
     "ssh:host?identity=a&identity=b",
     "ssh:host?identity=",
+    "ssh:host?identity=a%22%20-oProxyCommand=x",
+    "ssh:host?known-hosts=%25h",
+    "ssh:host?known-hosts=$HOME/x",
     `ssh:${"a".repeat(5000)}`,
   ])("%j is refused", async (text) => {
     await expectCode(() => parseSignerUri(text), "SIGNER_URI_INVALID");
