@@ -223,6 +223,11 @@ export const CLI_ERRORS = {
     meaning: "A date cannot be read, or does not exist.",
     remedy: "Write a day as 2026-01-31 or a time as 2026-01-31T12:00:00Z.",
   },
+  CLI_EXTRACT_MISSING: {
+    meaning:
+      "The patch has no file of the name that was asked for, or not all of it.",
+    remedy: "patch-query lists what is inside.",
+  },
   CLI_PATCH_MALFORMED: {
     meaning: "The patch to work on is malformed, so nothing was done with it.",
     remedy: "Look at it with patch-verify, and get the patch again.",

@@ -12,6 +12,7 @@ import {
 } from "./partial-name.js";
 import { coded, systemCode } from "./system-error.js";
 import { resolveTarget } from "./target-path.js";
+import { unfinished } from "./unfinished.js";
 import { WriteBuffer } from "./write-buffer.js";
 
 const DEFAULT_ACCESS: FileAccess = { mode: 0o644 };
@@ -41,9 +42,6 @@ export interface AtomicFile {
   abort(): Promise<void>;
 }
 
-/** Files that a signal would leave behind. */
-const unfinished = new Set<OpenAtomicFile>();
-
 /**
  * Creates the temporary file for a target, after removing those that killed processes left behind for it. The
  * file gets its mode whatever the umask is. Every error of this file removes nothing by itself: call
@@ -62,11 +60,6 @@ export async function createAtomicFile(
   const file = new OpenAtomicFile(target, resolved);
   await file.create(access);
   return file;
-}
-
-/** Removes the temporary files of all unfinished outputs, at once: for signal handlers and `exit` events. */
-export function abortAllAtomicFiles(): void {
-  for (const file of unfinished) file.abandon();
 }
 
 class OpenAtomicFile implements AtomicFile {

@@ -62,6 +62,20 @@ export const IO_ERRORS = {
     remedy:
       "Wait for it, or raise --timeout. When that process has ended, on another machine, remove the directory with the lock.",
   },
+  IO_FOLDER_NOT_EMPTY: {
+    meaning:
+      "What would become a new folder is there already, with something in it.",
+    remedy: "Name a folder that does not exist yet, or an empty one.",
+  },
+  IO_FILE_EXISTS: {
+    meaning: "Two files would get one name, and only one of them would stay.",
+    remedy: "Do not use where they come from, or take one of the files alone.",
+  },
+  IO_NAME_UNSAFE: {
+    meaning:
+      "The name would lead out of the folder, or holds characters that hide what it is.",
+    remedy: "Do not use where the name comes from.",
+  },
   IO_ABORTED: {
     meaning: "The output file was given up before it was complete.",
     remedy: "Run the command again.",

@@ -1,5 +1,7 @@
 export type { AtomicFile } from "./atomic-file.js";
-export { abortAllAtomicFiles, createAtomicFile } from "./atomic-file.js";
+export { createAtomicFile } from "./atomic-file.js";
+export type { AtomicFolder, FolderFile } from "./atomic-folder.js";
+export { createAtomicFolder } from "./atomic-folder.js";
 export { claimFile } from "./claim-file.js";
 export type { FolderLock } from "./folder-lock.js";
 export { lockFolder } from "./folder-lock.js";
@@ -25,3 +27,4 @@ export type { ThreadedHash } from "./hash/threaded-hash.js";
 export { createThreadedHash } from "./hash/threaded-hash.js";
 export { coded, toIoError } from "./system-error.js";
 export { resolveTarget } from "./target-path.js";
+export { abortAllAtomicFiles } from "./unfinished.js";

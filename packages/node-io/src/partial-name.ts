@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readdirSync, unlinkSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { isAlive } from "./process-identity.js";
@@ -21,7 +21,7 @@ export function partialPath(target: string): string {
 }
 
 /**
- * Removes temporary files of the same target that killed processes of this machine left behind. Files of
+ * Removes temporary files and folders of the same target that killed processes of this machine left behind. Files of
  * living processes stay. Best effort: what cannot be removed is left for the next time.
  */
 export function removeStalePartials(target: string): void {
@@ -36,10 +36,10 @@ export function removeStalePartials(target: string): void {
   }
 }
 
-/** Removes a file; one that is gone already or cannot be removed is no reason to fail. */
+/** Removes a file, or a folder with what is in it; one that is gone already or cannot be removed is no reason to fail. */
 export function removeQuietly(path: string): void {
   try {
-    unlinkSync(path);
+    rmSync(path, { recursive: true, force: true });
   } catch {
     // Cleaning up is best effort; the error that led here matters more.
   }

@@ -75,24 +75,34 @@ export async function openPatch(
   }
 }
 
-function assertUsable(
+/**
+ * Refuses what nothing may be done with.
+ *
+ * @param remedy - what to do about an untrusted patch, when the command has words of its own
+ * @throws CliError CLI_PATCH_MALFORMED, CLI_PATCH_UNTRUSTED
+ */
+export function assertUsable(
   file: string,
   report: VerificationReport,
   allowUntrusted: boolean,
+  remedy?: string,
 ): void {
   const { verdict } = report;
   if (verdict === "trusted") return;
   if (verdict === "untrusted" && allowUntrusted) return;
-  const location = { file };
+  const details = {
+    location: { file },
+    ...(remedy === undefined ? {} : { remedy }),
+  };
   throw verdict === "malformed"
     ? new CliError(
         "CLI_PATCH_MALFORMED",
         `${file} is malformed: ${reasonsOf(report)}`,
-        { location },
+        details,
       )
     : new CliError(
         "CLI_PATCH_UNTRUSTED",
         `${file} is not trusted: ${reasonsOf(report)}`,
-        { location },
+        details,
       );
 }

@@ -113,6 +113,13 @@ export const COMMANDS = {
     onFailure: NOT_REWRITTEN,
     load: async () => (await import("./rewrite/sign-resign.js")).runSignResign,
   },
+  "patch-extract": {
+    spec: async () =>
+      (await import("./patch-extract/patch-extract.spec.js")).PATCH_EXTRACT,
+    onFailure: "nothing was extracted",
+    load: async () =>
+      (await import("./patch-extract/patch-extract.js")).runPatchExtract,
+  },
   patch_build: {
     spec: async () =>
       (await import("./patch-build-drop-in.spec.js")).PATCH_BUILD_DROP_IN,
