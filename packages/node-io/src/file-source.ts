@@ -1,6 +1,6 @@
 import type { ByteRange, ByteSource, OpenOptions } from "@stx-patch/core";
 import type { BigIntStats } from "node:fs";
-import { closeSync, constants, fstatSync, openSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, statSync } from "node:fs";
 import { readRange } from "./descriptor-source.js";
 import { IoError } from "./error.js";
 import type { FileAccess } from "./file-access.js";
@@ -19,6 +19,12 @@ export interface FileSource extends ByteSource {
    * @throws IoError IO_FILE_CHANGED when size or modification time differ from when the file was opened
    */
   assertUnchanged(): void;
+  /**
+   * For whoever is about to replace the file by what became of it.
+   *
+   * @throws IoError IO_FILE_CHANGED as {@link FileSource.assertUnchanged}, and when its path leads to another file by now
+   */
+  assertInPlace(): void;
   /** Frees the descriptor; a second call does nothing. */
   close(): Promise<void>;
 }
@@ -111,6 +117,19 @@ class OpenFile implements FileSource {
       throw new IoError(
         "IO_FILE_CHANGED",
         `${this.name} was written to while it was being read`,
+        { location: { file: this.name } },
+      );
+  }
+
+  assertInPlace(): void {
+    this.assertUnchanged();
+    const { dev, ino } = codedNow("look at", this.name, () =>
+      statSync(this.name, { bigint: true }),
+    );
+    if (dev !== this.#opened.dev || ino !== this.#opened.ino)
+      throw new IoError(
+        "IO_FILE_CHANGED",
+        `${this.name} was replaced by another file meanwhile`,
         { location: { file: this.name } },
       );
   }

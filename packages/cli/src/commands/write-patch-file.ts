@@ -41,6 +41,8 @@ export interface PatchFile {
   /** Reads the patch back; a patch that it throws at never gets its name. */
   readonly check?:
     ((bytes: AsyncIterable<Uint8Array>) => Promise<void>) | undefined;
+  /** Asked at last, before the file gets its name; what it throws leaves everything as it was. */
+  readonly beforeCommit?: (() => void) | undefined;
   /** Whether somebody wants to know the SHA-256 of the file itself. */
   readonly fileDigest: boolean;
 }
@@ -69,7 +71,7 @@ export function nativeWriteOptions(
  */
 export async function writePatchFile(
   chunks: AsyncIterable<Uint8Array>,
-  { output, fileName, access, check, fileDigest }: PatchFile,
+  { output, fileName, access, check, beforeCommit, fileDigest }: PatchFile,
   { hash, memory, progress }: PatchTools,
   io: Io,
 ): Promise<WrittenPatch> {
@@ -95,6 +97,7 @@ export async function writePatchFile(
         await io.stdout.writeBytes(chunk);
       await file.abort();
     } else {
+      beforeCommit?.();
       await file.commit();
     }
     const digest = await sha256?.digest();

@@ -155,12 +155,18 @@ async function writeJob(
       output,
       fileName,
       access: isInPlace ? source.access : { mode: source.access.mode },
+      // A signer may take its time: nobody's work is to be replaced by what was made of an older file.
+      beforeCommit: isInPlace
+        ? () => {
+            source.assertInPlace();
+          }
+        : undefined,
       fileDigest: line.flag("json"),
       check: (bytes) =>
         selfCheck(
           bytes,
           { patchKey },
-          { hash: tools.hash, now: io.now(), limits },
+          { hash: tools.hash, memory: tools.memory, now: io.now(), limits },
         ),
     },
     tools,
