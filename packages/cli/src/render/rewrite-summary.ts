@@ -88,11 +88,16 @@ function headline(
     : `Patch is ${target}\n`;
 }
 
+/** Longer texts are cut; JSON has them whole. */
+const SHOWN_CHARACTERS = 200;
+
 /** Quoted, so that one sees where a text begins and ends, and lines stay lines. */
 function valueText(value: string | readonly string[]): string {
-  return typeof value === "string"
-    ? JSON.stringify(value)
-    : `[${value.join(", ")}]`;
+  if (typeof value !== "string") return `[${value.join(", ")}]`;
+  const shown = JSON.stringify(value.slice(0, SHOWN_CHARACTERS));
+  return value.length > SHOWN_CHARACTERS
+    ? `${shown}... (${value.length} characters)`
+    : shown;
 }
 
 function signerText(signer: SignerSummary | null): string {

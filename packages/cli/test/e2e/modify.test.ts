@@ -170,6 +170,19 @@ describe("patch-modify", () => {
     });
   });
 
+  it("cuts long texts and lets none of them work on the terminal", async () => {
+    await withPatches([SEMANTICS], async (cwd, file = "") => {
+      const text = `\u001b[2J\u202e${"x".repeat(1000)}`.replace(
+        "\u001b",
+        "\u009b",
+      );
+      const argv = ["--dry-run", "--desc", text, file];
+      const { stdout } = await runCli("patch-modify", argv, { cwd });
+      expect(stdout).toContain("... (1005 characters)");
+      expect(stdout).not.toMatch(/[\u0080-\u009f\u202e]|x{201}/);
+    });
+  });
+
   it("leaves a file alone that says it all already, to its time stamp", async () => {
     await withPatches([SEMANTICS], async (cwd, file = "") => {
       const path = join(cwd, file);
