@@ -9,13 +9,10 @@ import {
   withTempDir,
 } from "@stx-patch/testkit";
 import { codesIn, runCli } from "../support/cli.js";
+import { TRUST_BOTH } from "../support/patches.js";
 import { schemaErrors } from "../support/schema.js";
 
 const VECTOR = vectorPath("patch", "in-service-semantics/INSVC_0001.patch");
-const TRUST = [
-  ...["--trust", `dev=${TEST_KEYS.dev.certificate}`],
-  ...["--trust", `formal=${TEST_KEYS.formal.certificate}`],
-];
 const FORMAL = ["--role", "formal", "--key", TEST_KEYS.formal.privateKey];
 const DEVELOPMENT = ["--role", "dev", "--key", TEST_KEYS.dev.privateKey];
 
@@ -34,7 +31,7 @@ describe("patch-sign resign", () => {
     await withPatch(async (cwd, path) => {
       const there = await runCli(
         "patch-sign resign",
-        [...TRUST, ...FORMAL, "--json", path],
+        [...TRUST_BOTH, ...FORMAL, "--json", path],
         { cwd },
       );
       expect(there.status).toBe(0);
@@ -56,19 +53,21 @@ describe("patch-sign resign", () => {
       const formal = await readFile(path);
       const back = await runCli(
         "patch-sign resign",
-        [...TRUST, ...DEVELOPMENT, path],
+        [...TRUST_BOTH, ...DEVELOPMENT, path],
         { cwd },
       );
       expect(back.stdout).toMatch(/was signed by +formal/);
       expect(back.stdout).toMatch(/ signed by +dev, RSA 2048/);
-      await runCli("patch-sign resign", [...TRUST, ...FORMAL, path], { cwd });
+      await runCli("patch-sign resign", [...TRUST_BOTH, ...FORMAL, path], {
+        cwd,
+      });
       expect(await readFile(path)).toEqual(formal);
     });
   });
 
   it("makes what openssl verifies over the concatenated members", async () => {
     await withPatch(async (cwd, path) => {
-      const argv = [...TRUST, ...FORMAL, path];
+      const argv = [...TRUST_BOTH, ...FORMAL, path];
       await runCli("patch-sign resign", argv, { cwd });
       await runOk("tar", ["-xzf", path], { cwd });
       const signed = ["metadata.tar", "software.tar", "semantics.tar"].map(
@@ -119,7 +118,7 @@ describe("patch-sign resign", () => {
       const before = await readFile(path);
       const { status, stderr } = await runCli(
         "patch-sign resign",
-        [...TRUST, ...argv, path],
+        [...TRUST_BOTH, ...argv, path],
         { cwd },
       );
       expect(codesIn(stderr)).toContain("CLI_KEY_ROLE");
@@ -135,14 +134,14 @@ describe("patch-sign resign", () => {
       const before = await readFile(path);
       const { status } = await runCli(
         "patch-sign resign",
-        [...TRUST, ...FORMAL, "-o", "formal/", path, other],
+        [...TRUST_BOTH, ...FORMAL, "-o", "formal/", path, other],
         { cwd },
       );
       expect(status).toBe(1);
       await runOk("mkdir", ["formal"], { cwd });
       const second = await runCli(
         "patch-sign resign",
-        [...TRUST, ...FORMAL, "-o", "formal/", path, other],
+        [...TRUST_BOTH, ...FORMAL, "-o", "formal/", path, other],
         { cwd },
       );
       expect(second.status).toBe(0);
