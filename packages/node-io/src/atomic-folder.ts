@@ -29,6 +29,8 @@ export interface FolderFile {
 
 /** A folder that appears under its name with all that belongs into it, or not at all. */
 export interface AtomicFolder {
+  /** Where it is until then. */
+  readonly path: string;
   /** Path that `commit` gives the folder. */
   readonly target: string;
   /**
@@ -88,16 +90,16 @@ function notEmpty(target: string): IoError {
 }
 
 class OpenAtomicFolder implements AtomicFolder {
+  readonly path: string;
   readonly target: string;
   /** As the user named it, for messages. */
   readonly #name: string;
-  readonly #path: string;
   readonly #open = new Set<FileHandle>();
 
   constructor(name: string, target: string) {
     this.#name = name;
     this.target = target;
-    this.#path = partialPath(target);
+    this.path = partialPath(target);
   }
 
   async create(): Promise<void> {
@@ -105,7 +107,7 @@ class OpenAtomicFolder implements AtomicFolder {
     unfinished.add(this);
     try {
       await coded("create", this.#name, () =>
-        mkdir(this.#path, { mode: 0o700 }),
+        mkdir(this.path, { mode: 0o700 }),
       );
     } catch (error) {
       this.abandon();
@@ -124,7 +126,7 @@ class OpenAtomicFolder implements AtomicFolder {
     this.#assertOpen();
     await this.#createFolders(names.slice(0, -1), shown);
     const handle = await coded("create", shown, () =>
-      open(join(this.#path, ...names), "wx", FILE_MODE).catch(existing(shown)),
+      open(join(this.path, ...names), "wx", FILE_MODE).catch(existing(shown)),
     );
     this.#open.add(handle);
     const buffer = new WriteBuffer(handle, shown);
@@ -143,9 +145,9 @@ class OpenAtomicFolder implements AtomicFolder {
     this.#assertOpen();
     await coded("finish", this.#name, async () => {
       await this.#closeAll();
-      await chmod(this.#path, FOLDER_MODE);
+      await chmod(this.path, FOLDER_MODE);
       // Replaces an empty folder only, in one step.
-      await rename(this.#path, this.target).catch((error: unknown) => {
+      await rename(this.path, this.target).catch((error: unknown) => {
         const code = systemCode(error) ?? "";
         throw ["ENOTEMPTY", "EEXIST", "ENOTDIR"].includes(code)
           ? notEmpty(this.#name)
@@ -163,13 +165,13 @@ class OpenAtomicFolder implements AtomicFolder {
 
   /** The part of giving up that can be done in a signal handler. */
   abandon(): void {
-    removeQuietly(this.#path);
+    removeQuietly(this.path);
     unfinished.delete(this);
   }
 
   async #createFolders(names: readonly string[], shown: string): Promise<void> {
     for (let i = 1; i <= names.length; i += 1) {
-      const path = join(this.#path, ...names.slice(0, i));
+      const path = join(this.path, ...names.slice(0, i));
       await coded("create", shown, () =>
         mkdir(path, { mode: FOLDER_MODE }).catch((error: unknown) => {
           // Nobody but us writes here, so a folder that is there is ours.

@@ -17,6 +17,8 @@ export interface WitnessedFile {
   readonly sizeBytes: number;
   /** Permission bits of its tar header. */
   readonly mode: number;
+  /** Of its tar header, in seconds since 1970. */
+  readonly mtimeSeconds: number;
 }
 
 /** An RPM whose headers were just read and found sound. */
@@ -46,8 +48,8 @@ export async function withWitness<T>(
   member: TarMember,
   read: (member: TarMember) => Promise<T>,
 ): Promise<T> {
-  const { sizeBytes, mode } = member;
-  const sink = witness?.file?.({ path, sizeBytes, mode });
+  const { sizeBytes, mode, mtimeSeconds } = member;
+  const sink = witness?.file?.({ path, sizeBytes, mode, mtimeSeconds });
   if (sink === undefined) return read(member);
   // Only pulls, so that the rest can be had when the reader breaks off.
   const reader = new ByteReader(passing(member.body, sink));

@@ -120,6 +120,13 @@ export const COMMANDS = {
     load: async () =>
       (await import("./patch-extract/patch-extract.js")).runPatchExtract,
   },
+  "patch-rebuild": {
+    spec: async () =>
+      (await import("./patch-rebuild/patch-rebuild.spec.js")).PATCH_REBUILD,
+    onFailure: "nothing was compared",
+    load: async () =>
+      (await import("./patch-rebuild/patch-rebuild.js")).runPatchRebuild,
+  },
   patch_build: {
     spec: async () =>
       (await import("./patch-build-drop-in.spec.js")).PATCH_BUILD_DROP_IN,

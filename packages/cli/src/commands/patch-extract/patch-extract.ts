@@ -15,7 +15,7 @@ import { assertUsable } from "../open-patch.js";
 import { trustSetup, verifyFile, verifyStream } from "../verify-file.js";
 import { openDestination, type Destination } from "./destination.js";
 import { Extraction } from "./extraction.js";
-import { Selection } from "./selection.js";
+import { selectionOf, type Selection } from "./selection.js";
 
 /** `patch-extract PATCH`: one pass that verifies and writes; what it wrote gets its name only behind the verdict. */
 export async function runPatchExtract(
@@ -42,7 +42,7 @@ export async function runPatchExtract(
         "--json and -o - are the same place",
       ),
     );
-  const selection = await problems.attempt(() => new Selection(line));
+  const selection = await problems.attempt(() => selectionOf(line));
   const setup = await problems.attempt(() => trustSetup(line, io));
   problems.throwIfAny();
   if (file === undefined || selection === undefined || setup === undefined)

@@ -15,17 +15,8 @@ export class Selection {
   readonly #wishes: readonly Wish[];
   readonly #fulfilled = new Set<Wish>();
 
-  /** @throws CliError CLI_ARGUMENT_MISSING when nothing is wished for */
-  constructor(line: ParsedLine) {
-    this.#wishes = wishesOf(line);
-    if (this.#wishes.length === 0)
-      throw new CliError(
-        "CLI_ARGUMENT_MISSING",
-        "nothing is named to extract",
-        {
-          remedy: "Say --all, --metadata, --rpm NAME or --member NAME.",
-        },
-      );
+  constructor(wishes: readonly Wish[]) {
+    this.#wishes = wishes;
   }
 
   /** Where a file goes; undefined when nobody wished for it. */
@@ -49,6 +40,25 @@ export class Selection {
 
 const XML = "metadata.tar/metadata.xml";
 const SOFTWARE = "software.tar/";
+
+/**
+ * What the options name.
+ *
+ * @throws CliError CLI_ARGUMENT_MISSING when nothing is wished for
+ */
+export function selectionOf(line: ParsedLine): Selection {
+  const wishes = wishesOf(line);
+  if (wishes.length === 0)
+    throw new CliError("CLI_ARGUMENT_MISSING", "nothing is named to extract", {
+      remedy: "Say --all, --metadata, --rpm NAME or --member NAME.",
+    });
+  return new Selection(wishes);
+}
+
+/** All files of a patch. */
+export function everything(): Selection {
+  return new Selection([{ option: "--all", place: placeOfAll }]);
+}
 
 function wishesOf(line: ParsedLine): Wish[] {
   return [
