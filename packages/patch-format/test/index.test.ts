@@ -7,6 +7,7 @@ describe("the public names", () => {
       "FORMAT_ERRORS",
       "FormatError",
       "MAX_PATCH_ID_LENGTH",
+      "MAX_PATCH_NUMBER",
       "PATCH_MEMBERS",
       "PERSONALITIES",
       "RETIRED_PERSONALITIES",
@@ -23,7 +24,9 @@ describe("the public names", () => {
       "parseChecksum",
       "parseReleaseInfo",
       "patchFileName",
+      "patchIdOf",
       "patchIdProblem",
+      "patchNumberOf",
       "toPatchId",
     ]);
   });
