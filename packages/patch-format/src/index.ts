@@ -36,3 +36,5 @@ export type { ReleaseInfo } from "./release-info.js";
 export { parseReleaseInfo } from "./release-info.js";
 export type { Seal, SealMember, SealResult } from "./seal.js";
 export { createSeal, exchangedChecksum } from "./seal.js";
+export { type XmlDocument, readXmlDocument } from "./xml-document.js";
+export type { XmlAttribute, XmlElement } from "./xml-tree.js";
