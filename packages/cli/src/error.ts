@@ -218,6 +218,29 @@ export const CLI_ERRORS = {
   CLI_REPO_CREATEREPO: {
     meaning: "createrepo_c could not be run, or failed.",
     remedy: "Look at what it said, or use --repodata-by own.",
+  CLI_OUTPUT_EXISTS: {
+    meaning: "There is a file of this name, which nobody asked to replace.",
+    remedy: "Choose another name, or remove the file.",
+  },
+  CLI_RECIPES_MISSING: {
+    meaning: "There is no recipe to make a patch of.",
+    remedy:
+      "Name recipe files, or the directory that has them with --all --sw-version VERSION --recipes DIR.",
+  },
+  CLI_WORKSPACE_MISSING: {
+    meaning: "The workspace, or the sources' directory, is not there.",
+    remedy: "Check --workdir and --srcdir, or MY_WORKSPACE and MY_REPO.",
+  },
+  CLI_HOOK_MISSING: {
+    meaning:
+      "What was asked for takes a program of the workspace's own, such as build-pkgs or git, and none is named.",
+    remedy:
+      "Name it with --before or --context (make_patch: STX_PATCH_MAKE_BEFORE, STX_PATCH_MAKE_CONTEXT), or say --pre-compiled when all RPMs are built.",
+  },
+  CLI_HOOK_FAILED: {
+    meaning:
+      "The program of --before or --context failed, could not be started, or took too long.",
+    remedy: "Run it by itself; docs/recipes.md says what it is given.",
   },
   CLI_TIME_INVALID: {
     meaning: "A date cannot be read, or does not exist.",

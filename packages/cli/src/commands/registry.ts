@@ -127,6 +127,31 @@ export const COMMANDS = {
     load: async () =>
       (await import("./patch-rebuild/patch-rebuild.js")).runPatchRebuild,
   },
+  "patch-make": {
+    spec: async () =>
+      (await import("./patch-make/patch-make.spec.js")).PATCH_MAKE,
+    onFailure: NOTHING_WRITTEN,
+    load: async () => (await import("./patch-make/patch-make.js")).runPatchMake,
+  },
+  "patch-make init": {
+    spec: async () =>
+      (await import("./patch-make/init.spec.js")).PATCH_MAKE_INIT,
+    onFailure: "no recipe was written",
+    load: async () => (await import("./patch-make/init.js")).runPatchMakeInit,
+  },
+  "patch-make print": {
+    spec: async () =>
+      (await import("./patch-make/print.spec.js")).PATCH_MAKE_PRINT,
+    onFailure: "nothing was printed",
+    load: async () => (await import("./patch-make/print.js")).runPatchMakePrint,
+  },
+  make_patch: {
+    spec: async () =>
+      (await import("./patch-make/drop-in.spec.js")).MAKE_PATCH_DROP_IN,
+    onFailure: NOTHING_WRITTEN,
+    load: async () =>
+      (await import("./patch-make/drop-in.js")).runMakePatchDropIn,
+  },
   patch_build: {
     spec: async () =>
       (await import("./patch-build-drop-in.spec.js")).PATCH_BUILD_DROP_IN,

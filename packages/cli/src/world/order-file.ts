@@ -6,6 +6,7 @@ import {
   type PatchSeries,
 } from "@stx-patch/patch-format";
 import { CliError } from "../error.js";
+import { statIfThere } from "./files.js";
 
 /** A hundred times what 9999 ids take. */
 const MAX_BYTES = 32 << 20;
@@ -34,6 +35,27 @@ export async function highestInOrder(
       { location: { file: shown } },
     );
   return own.reduce((highest, number) => Math.max(highest, number), 0);
+}
+
+/**
+ * The patch ids of an order file, in its order, each where it stands first; none when there is no file.
+ *
+ * @param shown - the path as it was given
+ * @throws CliError CLI_ORDER_MALFORMED; IoError
+ */
+export async function readOrder(
+  path: string,
+  shown: string,
+): Promise<string[]> {
+  const bytes = new TextEncoder().encode(await textIfThere(path));
+  return [...new Set(idsOf(bytes, shown).map(([id]) => id))];
+}
+
+/** The text of an order file; empty when there is none. @throws IoError */
+export async function textIfThere(path: string): Promise<string> {
+  if ((await statIfThere(path)) === undefined) return "";
+  const bytes = await readSmallFile(path, { maxBytes: MAX_BYTES });
+  return new TextDecoder().decode(bytes);
 }
 
 function idsOf(bytes: Uint8Array, shown: string): [id: string, line: number][] {
