@@ -218,6 +218,7 @@ export const CLI_ERRORS = {
   CLI_REPO_CREATEREPO: {
     meaning: "createrepo_c could not be run, or failed.",
     remedy: "Look at what it said, or use --repodata-by own.",
+  },
   CLI_OUTPUT_EXISTS: {
     meaning: "There is a file of this name, which nobody asked to replace.",
     remedy: "Choose another name, or remove the file.",

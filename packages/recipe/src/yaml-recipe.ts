@@ -8,9 +8,16 @@ import {
   type Node,
 } from "yaml";
 import { assertPlainYaml } from "./yaml-guard.js";
+import type { RecipeErrorCode } from "./error.js";
 import type { PatchRecipe } from "./recipe.js";
 import { recipeError, type RecipeNode } from "./recipe-node.js";
 import { toRecipe } from "./to-recipe.js";
+
+/** Codes of the library that mean more than bad syntax. */
+const CODES: Readonly<Partial<Record<string, RecipeErrorCode>>> = {
+  DUPLICATE_KEY: "RECIPE_REPEATED",
+  MULTIPLE_DOCS: "RECIPE_FORBIDDEN",
+};
 
 /**
  * Reads a recipe written in plain YAML 1.2: no anchors, aliases, tags, merge keys or second documents.
@@ -35,7 +42,7 @@ export function readYamlRecipe(text: string, file: string): PatchRecipe {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined)
     throw recipeError(
-      problem.code === "DUPLICATE_KEY" ? "RECIPE_REPEATED" : "RECIPE_SYNTAX",
+      CODES[problem.code] ?? "RECIPE_SYNTAX",
       file,
       lines.linePos(problem.pos[0]).line,
       problem.message,

@@ -16,6 +16,7 @@ export function schemaErrors(
     | "rewrite-result"
     | "patch-id-next-result"
     | "patch-id-list-result"
+    | "make-result"
     | "diff-result"
     | "extract-result"
     | "rebuild-result"

@@ -223,7 +223,9 @@ async function signingKeys(
 ): Promise<(KeyInfo | undefined)[]> {
   const { signer } = await findPatchSigner(line, io);
   const role = line.text("role") ?? (formal ? "formal" : undefined);
-  assertRole(role, signer.key, await signerAnchors(line, io));
+  assertRole(role, signer.key, {
+    anchors: await signerAnchors(line, io),
+  });
   const ima = line.flag("no-ima") ? undefined : await findImaSigner(line, io);
   return [signer.key, ima?.signer.key];
 }
