@@ -36,6 +36,8 @@ describe("starting up", () => {
     ["patch-verify", "--help"],
     ["patch-query", "--help"],
     ["patch-id", "--help"],
+    ["patch-make", "--help"],
+    ["make_patch", "--help"],
     ["patch-repo", "--help"],
     ["setup_patch_repo", "--help"],
     ["patch-build", "--version"],
