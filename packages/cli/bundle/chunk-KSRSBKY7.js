@@ -1,2 +1,0 @@
-import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
-import{b as n}from"./chunk-WX7OMAEU.js";import{s as o}from"./chunk-GLDO2NQT.js";import{q as t}from"./chunk-QZH2Z4FK.js";function T(e,m){return n(e.map(r=>[o(r.mode),t(r.user),t(r.group),String(r.sizeBytes),p(r.mtimeSeconds),t(r.linkTarget===""?r.path:`${r.path} -> ${r.linkTarget}`)]),m)}function p(e){return new Date(e*1e3).toISOString().slice(0,16).replace("T"," ")}export{T as a,p as b};

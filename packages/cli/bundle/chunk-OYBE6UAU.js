@@ -1,2 +1,0 @@
-import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
-import{c as r}from"./chunk-X2B3RUN5.js";import{stat as o}from"node:fs/promises";var c=["ENOENT","ENOTDIR","ENAMETOOLONG","ERR_INVALID_ARG_VALUE"];async function i(n){return r("look at",n,async()=>{try{return await o(n)}catch(t){let{code:e}=t;if(c.includes(e??""))return;throw t}})}async function d(n){let t=await i(n);return t===void 0?n:`${t.dev}:${t.ino}`}export{i as a,d as b};

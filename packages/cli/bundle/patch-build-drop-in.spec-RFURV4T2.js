@@ -1,3 +1,0 @@
-import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
-import{b as e,c as o}from"./chunk-TUWV4T7I.js";import"./chunk-JTJXONQ4.js";import"./chunk-A7FJ2WI6.js";var i={name:"patch_build",summary:"Builds a patch from the command line of StarlingX's patch_build.",syntax:"getopt",positionals:o,examples:[{command:"patch_build --id=PATCH_0001 --reboot-req N --controller ctl-1.0-1.x86_64.rpm",describe:"writes PATCH_0001.patch into the working directory"}],options:e.map(t=>t.kind==="text"?{...t,lastWins:!0}:t),epilogue:["Option names may be shortened; options end at the first RPM.","Keys and release are found as by patch-build, which has more options."].join(`
-`)};export{i as PATCH_BUILD_DROP_IN};
