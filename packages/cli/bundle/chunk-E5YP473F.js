@@ -1,2 +1,0 @@
-import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
-var e=[{name:"prefix",kind:"text",placeholder:"PREFIX",describe:"what the ids begin with, e.g. STX",group:"Ids"},{name:"release",kind:"text",placeholder:"VERSION",describe:"platform release, e.g. 20.06; counted by itself",group:"Ids"},{name:"register",kind:"text",placeholder:"DIR",describe:"directory with a file for each id that was given out; any number of jobs may share it",group:"Ids"}];export{e as a};

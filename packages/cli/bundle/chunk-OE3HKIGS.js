@@ -1,2 +1,0 @@
-import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
-import{styleText as f}from"node:util";function l(r,t){let n=o=>a=>f(o,a,{validateStream:!1}),e=o=>o;return u(r,t)?{good:n("green"),bad:n("red"),warn:n("yellow"),strong:n("bold"),faint:n("dim")}:{good:e,bad:e,warn:e,strong:e,faint:e}}function u(r,t){return i(t.NO_COLOR)?!1:i(t.FORCE_COLOR)&&t.FORCE_COLOR!=="0"?!0:r.isTerminal&&t.TERM!=="dumb"}function i(r){return r!==void 0&&r!==""}export{l as a};

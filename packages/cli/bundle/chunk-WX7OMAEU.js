@@ -1,4 +1,0 @@
-import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
-import{stripVTControlCharacters as p}from"node:util";var i=/[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/gu,c=new RegExp("\\p{M}","gu");function a(f){if(/^[\x20-\x7e]*$/.test(f))return f.length;let u=p(f).replace(c,"");return Array.from(u).length+(u.match(i)?.length??0)}function o(f,u){return f+" ".repeat(Math.max(0,u-a(f)))}function h(f,u){let n=[];for(let t of f)t.forEach((e,r)=>{n[r]=Math.max(n[r]??0,a(e))});return f.map(t=>u+t.map((e,r)=>o(e,n[r]??0)).join("  ")).map(t=>`${t.trimEnd()}
-`).join("")}function l(f){return Math.max(0,...f.split(`
-`).map(a))}export{a,h as b,l as c};

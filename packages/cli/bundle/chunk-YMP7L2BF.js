@@ -1,2 +1,0 @@
-import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
-import{k as s}from"./chunk-QZH2Z4FK.js";var e=class extends Error{name="Problems";problems;constructor(t){super(t.map(({message:r})=>r).join("; ")),this.problems=t}},o=class{#r=[];add(...t){this.#r.push(...t)}async attempt(t){try{return await t()}catch(r){if(r instanceof e)this.add(...r.problems);else if(s(r))this.add(r);else throw r;return}}throwIfAny(){if(this.#r.length>0)throw new e(this.#r)}};export{e as a,o as b};

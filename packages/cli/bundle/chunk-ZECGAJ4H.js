@@ -1,2 +1,0 @@
-import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);
-var e=["sarif","junit","html"],s={sarif:"also write the findings as SARIF 2.1.0, for code scanning",junit:"also write the checks as JUnit XML, for CI test reports",html:"also write one self-contained page, to read, send and print"},o=e.map(t=>({name:t,kind:"text",placeholder:"FILE",describe:`${s[t]}; - is stdout`,group:"Reports"}));export{e as a,o as b};
