@@ -15,7 +15,7 @@ const BROWSER_SAFE = [
 
 export default tseslint.config(
   {
-    ignores: ["**/dist/", "coverage/", "**/test/fixtures/", "**/test/corpus/"],
+    ignores: ["**/dist/", "**/bundle/", "coverage/", "**/test/fixtures/", "**/test/corpus/"],
   },
   js.configs.recommended,
   {

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runInProcess } from "../dist/process.js";
+import { runInProcess } from "../bundle/process.js";
 
 await runInProcess("make_patch");
