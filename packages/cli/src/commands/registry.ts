@@ -42,15 +42,32 @@ export const COMMANDS = {
     onFailure: NOTHING_READ,
     load: async () => (await import("./patch-query.js")).runPatchQuery,
   },
-  "patch-id next": {
-    spec: async () => (await import("./patch-id/next.spec.js")).PATCH_ID_NEXT,
-    onFailure: "no id was given out",
-    load: async () => (await import("./patch-id/next.js")).runPatchIdNext,
+  "patch-diff": {
+    spec: async () =>
+      (await import("./patch-diff/patch-diff.spec.js")).PATCH_DIFF,
+    onFailure: "nothing was compared",
+    load: async () => (await import("./patch-diff/patch-diff.js")).runPatchDiff,
   },
-  "patch-id list": {
-    spec: async () => (await import("./patch-id/list.spec.js")).PATCH_ID_LIST,
-    onFailure: "nothing was listed",
-    load: async () => (await import("./patch-id/list.js")).runPatchIdList,
+  "patch-extract": {
+    spec: async () =>
+      (await import("./patch-extract/patch-extract.spec.js")).PATCH_EXTRACT,
+    onFailure: "nothing was extracted",
+    load: async () =>
+      (await import("./patch-extract/patch-extract.js")).runPatchExtract,
+  },
+  "patch-rebuild": {
+    spec: async () =>
+      (await import("./patch-rebuild/patch-rebuild.spec.js")).PATCH_REBUILD,
+    onFailure: "nothing was compared",
+    load: async () =>
+      (await import("./patch-rebuild/patch-rebuild.js")).runPatchRebuild,
+  },
+  "patch-modify": {
+    spec: async () =>
+      (await import("./rewrite/patch-modify.spec.js")).PATCH_MODIFY,
+    onFailure: NOT_REWRITTEN,
+    load: async () =>
+      (await import("./rewrite/patch-modify.js")).runPatchModify,
   },
   "patch-sign request": {
     spec: async () =>
@@ -63,11 +80,39 @@ export const COMMANDS = {
     onFailure: NOTHING_WRITTEN,
     load: async () => (await import("./patch-sign/attach.js")).runSignAttach,
   },
-  "patch-diff": {
+  "patch-sign resign": {
     spec: async () =>
-      (await import("./patch-diff/patch-diff.spec.js")).PATCH_DIFF,
-    onFailure: "nothing was compared",
-    load: async () => (await import("./patch-diff/patch-diff.js")).runPatchDiff,
+      (await import("./rewrite/sign-resign.spec.js")).SIGN_RESIGN,
+    onFailure: NOT_REWRITTEN,
+    load: async () => (await import("./rewrite/sign-resign.js")).runSignResign,
+  },
+  "patch-make": {
+    spec: async () =>
+      (await import("./patch-make/patch-make.spec.js")).PATCH_MAKE,
+    onFailure: NOTHING_WRITTEN,
+    load: async () => (await import("./patch-make/patch-make.js")).runPatchMake,
+  },
+  "patch-make init": {
+    spec: async () =>
+      (await import("./patch-make/init.spec.js")).PATCH_MAKE_INIT,
+    onFailure: "no recipe was written",
+    load: async () => (await import("./patch-make/init.js")).runPatchMakeInit,
+  },
+  "patch-make print": {
+    spec: async () =>
+      (await import("./patch-make/print.spec.js")).PATCH_MAKE_PRINT,
+    onFailure: "nothing was printed",
+    load: async () => (await import("./patch-make/print.js")).runPatchMakePrint,
+  },
+  "patch-id next": {
+    spec: async () => (await import("./patch-id/next.spec.js")).PATCH_ID_NEXT,
+    onFailure: "no id was given out",
+    load: async () => (await import("./patch-id/next.js")).runPatchIdNext,
+  },
+  "patch-id list": {
+    spec: async () => (await import("./patch-id/list.spec.js")).PATCH_ID_LIST,
+    onFailure: "nothing was listed",
+    load: async () => (await import("./patch-id/list.js")).runPatchIdList,
   },
   "patch-repo add": {
     spec: async () => (await import("./patch-repo/add.spec.js")).PATCH_REPO_ADD,
@@ -93,71 +138,18 @@ export const COMMANDS = {
     onFailure: NOTHING_READ,
     load: async () => (await import("./patch-repo/check.js")).runPatchRepoCheck,
   },
-  setup_patch_repo: {
-    spec: async () =>
-      (await import("./patch-repo/drop-in.spec.js")).SETUP_PATCH_REPO,
-    onFailure: NOTHING_CHANGED,
-    load: async () =>
-      (await import("./patch-repo/drop-in.js")).runSetupPatchRepo,
-  },
-  "patch-modify": {
-    spec: async () =>
-      (await import("./rewrite/patch-modify.spec.js")).PATCH_MODIFY,
-    onFailure: NOT_REWRITTEN,
-    load: async () =>
-      (await import("./rewrite/patch-modify.js")).runPatchModify,
-  },
-  "patch-sign resign": {
-    spec: async () =>
-      (await import("./rewrite/sign-resign.spec.js")).SIGN_RESIGN,
-    onFailure: NOT_REWRITTEN,
-    load: async () => (await import("./rewrite/sign-resign.js")).runSignResign,
-  },
-  "patch-extract": {
-    spec: async () =>
-      (await import("./patch-extract/patch-extract.spec.js")).PATCH_EXTRACT,
-    onFailure: "nothing was extracted",
-    load: async () =>
-      (await import("./patch-extract/patch-extract.js")).runPatchExtract,
-  },
-  "patch-rebuild": {
-    spec: async () =>
-      (await import("./patch-rebuild/patch-rebuild.spec.js")).PATCH_REBUILD,
-    onFailure: "nothing was compared",
-    load: async () =>
-      (await import("./patch-rebuild/patch-rebuild.js")).runPatchRebuild,
-  },
-  "patch-make": {
-    spec: async () =>
-      (await import("./patch-make/patch-make.spec.js")).PATCH_MAKE,
-    onFailure: NOTHING_WRITTEN,
-    load: async () => (await import("./patch-make/patch-make.js")).runPatchMake,
-  },
-  "patch-make init": {
-    spec: async () =>
-      (await import("./patch-make/init.spec.js")).PATCH_MAKE_INIT,
-    onFailure: "no recipe was written",
-    load: async () => (await import("./patch-make/init.js")).runPatchMakeInit,
-  },
-  "patch-make print": {
-    spec: async () =>
-      (await import("./patch-make/print.spec.js")).PATCH_MAKE_PRINT,
-    onFailure: "nothing was printed",
-    load: async () => (await import("./patch-make/print.js")).runPatchMakePrint,
-  },
-  make_patch: {
-    spec: async () =>
-      (await import("./patch-make/drop-in.spec.js")).MAKE_PATCH_DROP_IN,
-    onFailure: NOTHING_WRITTEN,
-    load: async () =>
-      (await import("./patch-make/drop-in.js")).runMakePatchDropIn,
-  },
   patch_build: {
     spec: async () =>
       (await import("./patch-build-drop-in.spec.js")).PATCH_BUILD_DROP_IN,
     onFailure: NOTHING_WRITTEN,
     load: async () =>
       (await import("./patch-build-drop-in.js")).runPatchBuildDropIn,
+  },
+  query_patch: {
+    spec: async () =>
+      (await import("./drop-in/query-patch.spec.js")).QUERY_PATCH,
+    onFailure: NOTHING_READ,
+    load: async () => (await import("./drop-in/query-patch.js")).runQueryPatch,
   },
   modify_patch: {
     spec: async () =>
@@ -166,11 +158,19 @@ export const COMMANDS = {
     load: async () =>
       (await import("./drop-in/modify-patch.js")).runModifyPatch,
   },
-  query_patch: {
+  make_patch: {
     spec: async () =>
-      (await import("./drop-in/query-patch.spec.js")).QUERY_PATCH,
-    onFailure: NOTHING_READ,
-    load: async () => (await import("./drop-in/query-patch.js")).runQueryPatch,
+      (await import("./patch-make/drop-in.spec.js")).MAKE_PATCH_DROP_IN,
+    onFailure: NOTHING_WRITTEN,
+    load: async () =>
+      (await import("./patch-make/drop-in.js")).runMakePatchDropIn,
+  },
+  setup_patch_repo: {
+    spec: async () =>
+      (await import("./patch-repo/drop-in.spec.js")).SETUP_PATCH_REPO,
+    onFailure: NOTHING_CHANGED,
+    load: async () =>
+      (await import("./patch-repo/drop-in.js")).runSetupPatchRepo,
   },
 } as const satisfies Record<string, Command>;
 
