@@ -135,7 +135,7 @@ function sourceChecker(
   { headers }: InspectedRpm,
   { hash }: PrepareOptions,
 ): Promise<RpmDigestChecker> {
-  return createDigestChecker(headers, hash, { md5Suffices: true });
+  return createDigestChecker(headers, hash, { suffices: "md5" });
 }
 
 function payloadOf(

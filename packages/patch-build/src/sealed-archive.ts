@@ -31,6 +31,8 @@ export interface WriteOptions {
   readonly concurrency?: number | undefined;
   /** A chunk is valid only until the next one is asked for: saves the memory's allocation and collection. */
   readonly recycle?: boolean | undefined;
+  /** Told what is about to be signed. */
+  readonly onSeal?: ((seal: SealResult) => void) | undefined;
   /** Called with the number of uncompressed bytes that went through. */
   readonly onProgress?: ((bytes: number) => void) | undefined;
 }
@@ -75,7 +77,7 @@ export async function* writeSealedArchive(
 /** Members in the order of the format; the two seals exist only once the signed members have passed. */
 async function* sealedMembers(
   { members, mtimeSeconds, beforeSigning }: SealedArchive,
-  { hash, signer, memory }: WriteOptions,
+  { hash, signer, memory, onSeal }: WriteOptions,
 ): AsyncGenerator<TarEntry> {
   const seal = createSeal(hash);
   const entry = (member: SignedMember): TarEntry => ({
@@ -87,6 +89,7 @@ async function* sealedMembers(
     yield entry({ ...member, body: sealed(seal, member.body, memory) });
   const sealResult = await seal.finish();
   beforeSigning?.(sealResult);
+  onSeal?.(sealResult);
   const checksum = ENCODER.encode(sealResult.checksum);
   yield entry(wholeMember("signature", checksum));
   const signature = await signer.sign(sealResult.sha256);

@@ -12,6 +12,7 @@ import {
   createSeal,
   PATCH_MEMBERS,
   type Seal,
+  type SealResult,
 } from "@stx-patch/patch-format";
 import { VerifyError } from "./error.js";
 import type { ImaCheck } from "./checks/ima.js";
@@ -41,6 +42,8 @@ export interface ReadContext {
   readonly keepPackages: boolean;
   /** The packages that the RPMs replace. */
   readonly base?: BaseFiles | undefined;
+  /** The seal that was computed when the patch was written. */
+  readonly written: (() => SealResult | undefined) | undefined;
   /** Milliseconds since any moment; without it time is not limited. */
   readonly clock?: (() => number) | undefined;
   /** Sees the decompressed patch in the same pass. */
@@ -73,7 +76,7 @@ export async function readPatch(
     stopped: undefined,
   };
   const grammar = createMemberGrammar();
-  const seal = createSeal(context.hash);
+  const seal = createSeal(context.hash, context);
   const sealOrder: string[] = [];
   const report = (finding: Parameters<FindingLog["add"]>[1]): void => {
     log.add("container", finding);

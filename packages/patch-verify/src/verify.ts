@@ -71,6 +71,11 @@ export interface VerifyOptions {
   /** Where short chunks of the decompressed patch are joined; it saves their allocation. */
   readonly memory?: ChunkMemory | undefined;
   readonly limits?: Limits | undefined;
+  /**
+   * Whoever wrote the patch just now reads it back, and hands over the seal it computed: then everything is read and hashed as
+   * always, but no MD5 where SHA-256 says that the bytes are the written ones.
+   */
+  readonly written?: (() => SealResult | undefined) | undefined;
   /** Milliseconds since any moment, for the limit of time; without it there is none. */
   readonly clock?: (() => number) | undefined;
   /** Puts the SHA-256 of the whole file into the report; that is one more digest of every byte. */
@@ -133,6 +138,7 @@ async function verify(
     clock: options.clock,
     target,
     witness: options.witness,
+    written: options.written,
   });
   checkCompleteness(view, log);
   checkFileName(view, options.fileName, log);

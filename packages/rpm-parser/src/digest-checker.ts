@@ -25,10 +25,10 @@ export interface DigestCheckerOptions {
   /** How much a payload may unpack to before its check is given up; 4 GiB when not given. */
   readonly maxUncompressedBytes?: number | undefined;
   /**
-   * Where the package has an MD5, it is enough to find damage: digests of the payload alone are `not-checked`. For
-   * callers behind whom somebody checks all.
+   * What is enough where the package has it; the other digests over the payload are `not-checked` then. For
+   * callers beside whom somebody checks those. Everything is checked when absent.
    */
-  readonly md5Suffices?: boolean | undefined;
+  readonly suffices?: "md5" | "payload-digest" | undefined;
 }
 
 /** Takes the payload chunk by chunk. */
@@ -82,12 +82,15 @@ const UNCOMPRESSED: readonly DigestSlot[] = [
 
 const DEFAULT_MAX_UNCOMPRESSED_BYTES = 4 * 1024 ** 3;
 
+const LEFT_OUT = { state: "not-checked", reason: "left-out" } as const;
+
 class DigestChecker implements RpmDigestChecker {
   readonly #headers: RpmHeaders;
   readonly #headerChecks: readonly RpmCheck[];
   readonly #md5: HeaderPayloadMd5;
   readonly #stored: DigestSet;
   readonly #leavesStoredOut: boolean;
+  readonly #leavesMd5Out: boolean;
   readonly #uncompressedDigests: DigestSet;
   readonly #uncompressedSize: number | undefined;
   readonly #uncompressed: UncompressedPayload | undefined;
@@ -110,22 +113,23 @@ class DigestChecker implements RpmDigestChecker {
       signature.number(SIG.longSize) ?? signature.number(SIG.size);
     this.#declaredPayloadBytes = main.number(MAIN.payloadSize);
     this.#md5 = new HeaderPayloadMd5(signature, hash, this.#declaredBytes);
-    this.#leavesStoredOut =
-      options.md5Suffices === true && this.#md5.isComputed;
     this.#stored = new DigestSet(main, STORED, hash);
+    this.#leavesStoredOut = options.suffices === "md5" && this.#md5.isComputed;
+    this.#leavesMd5Out =
+      options.suffices === "payload-digest" && this.#stored.isComputed;
     this.#uncompressedDigests = new DigestSet(main, UNCOMPRESSED, hash);
     this.#uncompressedSize = uncompressedSizeOf(headers);
     this.#uncompressed = this.#startUncompressing(options);
   }
 
   async start(): Promise<void> {
-    await this.#md5.update(this.#headers.main.bytes);
+    if (!this.#leavesMd5Out) await this.#md5.update(this.#headers.main.bytes);
   }
 
   async update(payloadChunk: Uint8Array): Promise<void> {
     this.#payloadBytes += payloadChunk.length;
     await Promise.all([
-      this.#md5.update(payloadChunk),
+      this.#leavesMd5Out ? undefined : this.#md5.update(payloadChunk),
       this.#leavesStoredOut ? undefined : this.#stored.update(payloadChunk),
       this.#uncompressed?.update(payloadChunk),
     ]);
@@ -134,9 +138,11 @@ class DigestChecker implements RpmDigestChecker {
   async finish(): Promise<RpmDigestReport> {
     const { main } = this.#headers;
     const totalBytes = main.sizeBytes + this.#payloadBytes;
-    const md5 = await this.#md5.finish(totalBytes);
+    const md5 = this.#leavesMd5Out
+      ? this.#md5.without(LEFT_OUT)
+      : await this.#md5.finish(totalBytes);
     const stored = this.#leavesStoredOut
-      ? this.#stored.without({ state: "not-checked", reason: "left-out" })
+      ? this.#stored.without(LEFT_OUT)
       : await this.#stored.finish();
     const checks = [
       ...this.#headerChecks,

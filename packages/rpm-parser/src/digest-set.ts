@@ -50,6 +50,11 @@ export class DigestSet {
     return this.#members.some(({ expected }) => expected !== undefined);
   }
 
+  /** True when one of the digests will be compared. */
+  get isComputed(): boolean {
+    return this.#hashers.length > 0;
+  }
+
   async update(chunk: Uint8Array): Promise<void> {
     await Promise.all(
       this.#hashers.map(async (hasher) => {

@@ -4,6 +4,8 @@ import type { RpmHasher, RpmHashFactory } from "./hash.js";
 import type { RpmHeader } from "./header.js";
 import { SIG } from "./tags.js";
 
+const NAME = "header-payload-md5";
+
 /**
  * The MD5 over main header and payload. It covers everything to the end of the file; when the file is
  * longer than SIZE, only the declared part is hashed: a match then proves that surplus bytes follow
@@ -39,15 +41,21 @@ export class HeaderPayloadMd5 {
     if (covered.length > 0) await this.#hasher?.update(covered);
   }
 
+  /** The check when nothing was computed. */
+  without(verdict: Pick<RpmCheck, "state" | "reason">): RpmCheck {
+    return this.#expected === undefined
+      ? { name: NAME, state: "absent" }
+      : { name: NAME, ...verdict, expected: this.#expected };
+  }
+
   /** @param totalBytes - how many bytes came, covered or not */
   async finish(totalBytes: number): Promise<RpmCheck> {
     const digest = await this.#hasher?.digest();
-    const name = "header-payload-md5";
-    const check = compareValues(name, this.#expected, digest && toHex(digest));
+    const check = compareValues(NAME, this.#expected, digest && toHex(digest));
     if (check.state === "absent" || totalBytes <= this.#declaredBytes)
       return check;
     return {
-      name,
+      name: NAME,
       state: check.state === "verified" ? "mismatch" : "not-checked",
       expected: check.expected,
       reason: "surplus-bytes",

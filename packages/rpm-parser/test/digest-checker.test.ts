@@ -25,13 +25,13 @@ async function report(
     hash?: RpmHashFactory;
     chunkBytes?: number;
     change?: (headers: RpmHeaders) => RpmHeaders;
-    md5Suffices?: boolean;
+    suffices?: "md5" | "payload-digest";
   } = {},
 ): Promise<RpmDigestReport> {
-  const { hash = nodeHash, chunkBytes = bytes.length, md5Suffices } = options;
+  const { hash = nodeHash, chunkBytes = bytes.length, suffices } = options;
   const original = await headersOf(bytes);
   const headers = options.change?.(original) ?? original;
-  const checker = await createDigestChecker(headers, hash, { md5Suffices });
+  const checker = await createDigestChecker(headers, hash, { suffices });
   for (let at = original.payloadOffset; at < bytes.length; at += chunkBytes)
     await checker.update(bytes.subarray(at, at + chunkBytes));
   return checker.finish();
@@ -47,14 +47,38 @@ function stateOf(
 describe("createDigestChecker", () => {
   it("leaves the payload's own digests out where an MD5 is enough, and finds damage all the same", async () => {
     const bytes = vector(SAMPLE);
-    const sound = await report(bytes, { md5Suffices: true });
+    const sound = await report(bytes, { suffices: "md5" });
     expect(sound.ok).toBe(true);
     expect(
       sound.checks.find(({ name }) => name === "payload-sha256"),
     ).toMatchObject({ state: "not-checked", reason: "left-out" });
     const damaged = bytes.slice();
     damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
-    expect((await report(damaged, { md5Suffices: true })).ok).toBe(false);
+    expect((await report(damaged, { suffices: "md5" })).ok).toBe(false);
+  });
+
+  it("leaves the MD5 out where the payload's own digest is enough, and finds damage all the same", async () => {
+    const bytes = vector(SAMPLE);
+    const sound = await report(bytes, { suffices: "payload-digest" });
+    expect(sound.ok).toBe(true);
+    expect(stateOf(sound, "payload-sha256")).toBe("verified");
+    expect(
+      sound.checks.find(({ name }) => name === "header-payload-md5"),
+    ).toMatchObject({ state: "not-checked", reason: "left-out" });
+    const damaged = bytes.slice();
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    const result = await report(damaged, { suffices: "payload-digest" });
+    expect(result.ok).toBe(false);
+  });
+
+  it("computes the MD5 where there is no hash for the payload's own digest", async () => {
+    const withoutSha256: RpmHashFactory = (algorithm) =>
+      algorithm === "sha256" ? undefined : nodeHash(algorithm);
+    const result = await report(vector(SAMPLE), {
+      hash: withoutSha256,
+      suffices: "payload-digest",
+    });
+    expect(stateOf(result, "header-payload-md5")).toBe("verified");
   });
 
   it("checks the payload's own digests where there is no MD5, or no hash for it", async () => {
@@ -62,7 +86,7 @@ describe("createDigestChecker", () => {
       algorithm === "md5" ? undefined : nodeHash(algorithm);
     const result = await report(vector(SAMPLE), {
       hash: withoutMd5,
-      md5Suffices: true,
+      suffices: "md5",
     });
     expect(stateOf(result, "payload-sha256")).toBe("verified");
   });

@@ -1,5 +1,5 @@
 import { mapConcurrently } from "@stx-patch/core";
-import { patchFileName } from "@stx-patch/patch-format";
+import { patchFileName, type SealResult } from "@stx-patch/patch-format";
 import {
   planPatch,
   prepareRpm,
@@ -57,13 +57,20 @@ export function writeBuild(
   const allOurs = plan.rpms.every(({ ima }) => ima.kind === "signed");
   const signers = { patchKey, imaKey: allOurs ? imaKey : undefined };
   const { hash, memory } = tools;
-  const checkOptions = { hash, memory, now: io.now() };
+  let seal: SealResult | undefined;
+  const checkOptions = { hash, memory, now: io.now(), written: () => seal };
   const fileName = patchFileName(request.id);
   return writePatchFile(
     signedChunks(
       patchKey,
       fileName,
-      (signer) => writePatch(plan, nativeWriteOptions(signer, tools)),
+      (signer) =>
+        writePatch(plan, {
+          ...nativeWriteOptions(signer, tools),
+          onSeal: (written) => {
+            seal = written;
+          },
+        }),
       tools,
     ),
     {

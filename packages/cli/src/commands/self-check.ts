@@ -9,6 +9,7 @@ import type {
 } from "@stx-patch/core";
 import { blockwiseInflater } from "@stx-patch/archive";
 import { nativeInflater } from "@stx-patch/node-io";
+import type { SealResult } from "@stx-patch/patch-format";
 import { verifyPatch } from "@stx-patch/patch-verify";
 import type { Role, TrustAnchor } from "@stx-patch/trust";
 import { CliError } from "../error.js";
@@ -27,6 +28,8 @@ export interface SelfCheckOptions {
   readonly hash: HashFactory;
   readonly memory?: ChunkMemory | undefined;
   readonly now: Date;
+  /** The seal that was computed while writing; it saves computing the MD5s once more. */
+  readonly written?: (() => SealResult | undefined) | undefined;
   /** Where the patch was made from one that was read with other limits than usual. */
   readonly limits?: Limits | undefined;
 }
@@ -39,7 +42,7 @@ export interface SelfCheckOptions {
 export async function selfCheck(
   bytes: AsyncIterable<Uint8Array>,
   { patchKey, imaKey }: CheckedSigners,
-  { hash, memory, now, limits }: SelfCheckOptions,
+  { hash, memory, now, limits, written }: SelfCheckOptions,
 ): Promise<void> {
   const report = await verifyPatch(bytes, {
     // Only the key counts here; this role is the one that any key may have.
@@ -49,6 +52,7 @@ export async function selfCheck(
     limits,
     hash,
     memory,
+    written,
     inflater: blockwiseInflater(nativeInflater),
   });
   if (report.verdict === "trusted") return;
