@@ -50,9 +50,11 @@ try {
   for (const [name, rowsOf] of Object.entries(GROUPS)) {
     if (values.only !== undefined && !values.only.includes(name)) continue;
     console.error(`bench: ${name}`);
-    rows.push(...rowsOf(folder, scale));
+    const found = rowsOf(folder, scale);
+    // Each group as it is measured: all of them take half an hour.
+    console.table(found.map(shown));
+    rows.push(...found);
   }
-  console.table(rows.map(shown));
   mkdirSync("bench-results", { recursive: true });
   const machine = {
     cpu: cpus()[0]?.model,
