@@ -15,7 +15,13 @@ const BROWSER_SAFE = [
 
 export default tseslint.config(
   {
-    ignores: ["**/dist/", "**/bundle/", "coverage/", "**/test/fixtures/", "**/test/corpus/"],
+    ignores: [
+      "**/dist/",
+      "**/bundle/",
+      "coverage/",
+      "**/test/fixtures/",
+      "**/test/corpus/",
+    ],
   },
   js.configs.recommended,
   {

@@ -1,5 +1,5 @@
 // Speed and memory as ratios against peers in the same run; docs/performance.md explains the method.
-// Usage: node scripts/bench.mjs [--quick] [--huge] [--only GROUP]...
+// Usage: node scripts/bench.mjs [--quick] [--huge] [--runs N] [--only GROUP]...
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     huge: { type: "boolean", default: false },
     only: { type: "string", multiple: true },
+    runs: { type: "string" },
   },
 });
 
@@ -43,7 +44,8 @@ const GROUPS = {
   ...(values.huge ? { huge: scalingRows } : {}),
 };
 
-const scale = SCALES[values.quick ? "quick" : "full"];
+const scale = { ...SCALES[values.quick ? "quick" : "full"] };
+if (values.runs !== undefined) scale.runs = Number(values.runs);
 const folder = mkdtempSync(join(tmpdir(), "stx-patch-bench-"));
 try {
   const rows = [];

@@ -104,6 +104,14 @@ export function manyRpmsRows(folder, { smallPackages, runs }) {
         reach: 1 / 3,
         argv: buildArgv(patch, [dirname(rpms[0])]),
       },
+      {
+        // What the original's steps do: they neither sign nor read back.
+        work: `build, ${smallPackages} small RPMs, no IMA, no self-check`,
+        argv: [
+          ...buildArgv(patch, [dirname(rpms[0])]),
+          ...["--no-ima", "--no-self-check"],
+        ],
+      },
     ],
     runs,
   );
