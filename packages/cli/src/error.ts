@@ -53,6 +53,17 @@ export const CLI_ERRORS = {
     remedy:
       "Name the directory that holds the RPMs themselves; subdirectories are not searched.",
   },
+  CLI_REBUILD_RPM_MISSING: {
+    meaning: "None of the RPMs that --rpms names is this package of the patch.",
+    remedy:
+      "Name the directory that it was built into with a further --rpms; leave --rpms out to take the RPMs from the patch.",
+  },
+  CLI_REBUILD_RPM_OTHER_BUILD: {
+    meaning:
+      "An RPM has name, version and architecture of one in the patch, but is of another build: more than its signatures differs.",
+    remedy:
+      "Name the RPM that the patch was built from, or leave --rpms out to take it from the patch.",
+  },
   CLI_SCRIPT_UNREADABLE: {
     meaning: "A semantic script cannot be read.",
     remedy: "Check the path and the permissions.",

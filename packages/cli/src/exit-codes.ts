@@ -33,6 +33,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["CLI_PATCH_MALFORMED", EXIT.malformed],
   ["CLI_PATCH_MISMATCH", EXIT.malformed],
   ["CLI_PATCH_UNTRUSTED", EXIT.untrusted],
+  ["CLI_REBUILD_", EXIT.malformed],
   ["CLI_REPO_CREATEREPO", EXIT.io],
   ["CLI_REPO_DAMAGED", EXIT.malformed],
   ["CLI_REPO_PATCH_DIFFERS", EXIT.malformed],

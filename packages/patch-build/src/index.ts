@@ -29,4 +29,4 @@ export { signAhead } from "./sign-ahead.js";
 export type { RewriteOptions, VerifiedContent } from "./rewrite.js";
 export { rewritePatch } from "./rewrite.js";
 export type { WriteOptions } from "./sealed-archive.js";
-export { writePatch } from "./write.js";
+export { writePatch, writePatchTar } from "./write.js";

@@ -61,16 +61,24 @@ export async function* writeSealedArchive(
   archive: SealedArchive,
   options: WriteOptions,
 ): AsyncGenerator<Uint8Array> {
-  yield* writeGzip(
-    withProgress(writeTar(sealedMembers(archive, options)), options.onProgress),
-    {
-      mtimeSeconds: archive.mtimeSeconds,
-      fileName: patchFileName(archive.id as PatchId),
-      deflater: options.deflater,
-      concurrency: options.concurrency,
-      recycle: options.recycle,
-      memory: options.memory,
-    },
+  yield* writeGzip(writeSealedTar(archive, options), {
+    mtimeSeconds: archive.mtimeSeconds,
+    fileName: patchFileName(archive.id as PatchId),
+    deflater: options.deflater,
+    concurrency: options.concurrency,
+    recycle: options.recycle,
+    memory: options.memory,
+  });
+}
+
+/** The same before compression. */
+export function writeSealedTar(
+  archive: SealedArchive,
+  options: WriteOptions,
+): AsyncGenerator<Uint8Array> {
+  return withProgress(
+    writeTar(sealedMembers(archive, options)),
+    options.onProgress,
   );
 }
 

@@ -3,6 +3,8 @@ import { softwareEntries, type PatchPlan } from "./plan.js";
 import {
   wholeMember,
   writeSealedArchive,
+  writeSealedTar,
+  type SealedArchive,
   type SignedMember,
   type WriteOptions,
 } from "./sealed-archive.js";
@@ -12,9 +14,20 @@ export function writePatch(
   plan: PatchPlan,
   options: WriteOptions,
 ): AsyncGenerator<Uint8Array> {
+  return writeSealedArchive(archiveOf(plan), options);
+}
+
+/** Streams the archive that the patch of a plan is when it is decompressed. */
+export function writePatchTar(
+  plan: PatchPlan,
+  options: WriteOptions,
+): AsyncGenerator<Uint8Array> {
+  return writeSealedTar(archiveOf(plan), options);
+}
+
+function archiveOf(plan: PatchPlan): SealedArchive {
   const { metadata, mtimeSeconds } = plan;
-  const archive = { id: metadata.id, mtimeSeconds, members: membersOf(plan) };
-  return writeSealedArchive(archive, options);
+  return { id: metadata.id, mtimeSeconds, members: membersOf(plan) };
 }
 
 function membersOf(plan: PatchPlan): SignedMember[] {

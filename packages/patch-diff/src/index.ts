@@ -11,6 +11,7 @@ export type {
   FileChanges,
   FileFacts,
 } from "./file-changes.js";
+export { compareHeaders, differingTags } from "./header-changes.js";
 export type { ListChange } from "./list-change.js";
 export { isUnchanged } from "./list-change.js";
 export type { FieldChange, MetadataChange } from "./metadata-change.js";

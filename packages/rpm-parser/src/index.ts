@@ -75,7 +75,7 @@ export type {
   Scriptlet,
   ScriptletKind,
 } from "./rpm-info.js";
-export type { HeaderKind } from "./tags.js";
+export { type HeaderKind, tagText } from "./tags.js";
 export type {
   RpmDecompress,
   RpmDecompressorFactory,

@@ -1,55 +1,88 @@
-import type { RebuildResult } from "../commands/patch-rebuild/patch-rebuild.js";
+import type { RebuildResult } from "../commands/patch-rebuild/rebuild-patch.js";
+import { REASONS } from "../commands/patch-rebuild/reasons.js";
+import type { RpmDifference } from "../commands/patch-rebuild/rpm-differences.js";
 import { renderDiff } from "./diff/text.js";
 import type { ReportLook } from "./report-look.js";
+import { counted, safeText } from "./text.js";
 import { hangingText } from "./wrap.js";
+
+/** Prose wider than this is hard to read. */
+const MAX_PROSE = 100;
+/** RPMs whose parts are shown of a longer list. */
+const MAX_RPMS = 20;
 
 /** What a rebuild showed, for people. */
 export function rebuildText(result: RebuildResult, look: ReportLook): string {
-  const hints = hintsOf(result).map((hint) =>
-    hangingText("  ", hint, Math.min(look.columns, 100)),
-  );
-  return (
-    renderDiff(result.diff, look) +
-    (hints.length > 0 ? "\n" : "") +
-    hints.join("")
-  );
+  const paragraphs = [
+    placeText(result),
+    ...rpmTexts(result.rpmDifferences),
+    ...hintsOf(result),
+  ];
+  const columns = Math.min(look.columns, MAX_PROSE);
+  return [
+    renderDiff(result.diff, look),
+    paragraphs.length > 0 ? "\n" : "",
+    ...paragraphs.map((text) => hangingText("  ", safeText(text), columns)),
+  ].join("");
 }
 
 /** The same for machines: `docs/schema/rebuild-result.schema.json`. */
 export function rebuildJson(result: RebuildResult): string {
-  const { file, diff, isSigned } = result;
+  const { file, diff, difference } = result;
   const object = {
     schemaVersion: 1,
     file,
     verdict: diff.verdict,
-    signature: isSigned ? "made anew" : "carried over",
+    signature: result.signature,
+    fileSignatures: result.fileSignatures,
+    rpmSource: result.rpmSource,
+    firstDifference: difference ?? null,
+    rpmDifferences: result.rpmDifferences,
+    reasons: result.reasons,
     hints: hintsOf(result),
     difference: diff,
   };
   return `${JSON.stringify(object, null, 2)}\n`;
 }
 
+function placeText({ difference }: RebuildResult): string {
+  if (difference === undefined) return "Every byte is the same.";
+  const { layer, offset, path, offsetInFile, part, field } = difference;
+  const inFile =
+    offsetInFile === undefined ? "" : ` (byte ${offsetInFile} of the file)`;
+  const place = [path, part, field].filter((word) => word !== undefined);
+  return layer === "file"
+    ? `First difference: byte ${offset} of the file; decompressed, both are the same.`
+    : `First difference: byte ${offset} of the decompressed patch: ${place.join(", ")}${inFile}.`;
+}
+
+function rpmTexts(rpms: readonly RpmDifference[]): string[] {
+  const shown = rpms.slice(0, MAX_RPMS).map(({ fileName, parts }) => {
+    const texts = parts.map(({ part, tags }) =>
+      tags.length === 0 ? part : `${part}: ${tags.join(", ")}`,
+    );
+    return `${fileName}: ${texts.join("; ")}.`;
+  });
+  const hidden = rpms.length - shown.length;
+  return hidden === 0
+    ? shown
+    : [...shown, `And ${counted(hidden, "RPM")} more (--json lists them all).`];
+}
+
 /** What was not shown, and why two builds are not the same. */
-function hintsOf({ diff, isSigned }: RebuildResult): string[] {
-  const { verdict, before, after, signatureDiffers } = diff;
-  const hasSameSigned = before.signedSha256 === after.signedSha256;
-  const hints: string[] = [];
-  if (!isSigned)
+function hintsOf(result: RebuildResult): string[] {
+  const hints = result.reasons.map((reason): string => REASONS[reason]);
+  if (result.signature === "carried over")
     hints.push(
-      "The signature was carried over, not made anew: that takes the private key (--key).",
+      "The signature was carried over, not made anew: that takes the private key (--key or --signer).",
     );
-  if (verdict === "identical") return hints;
-  if (!hasSameSigned)
+  if (result.fileSignatures === "carried over")
     hints.push(
-      "The signed bytes are not the same: inner tar headers (times, owners, modes), order of the RPMs, or the bytes of metadata.xml differ; another tool may have written it.",
+      "The file signatures were carried over, not made anew: that takes the private key (--ima-key or --ima-signer).",
     );
-  else if (signatureDiffers)
+  if (result.rpmSource === "patch")
     hints.push(
-      "The signed bytes are the same, the signature is not: another key, or a random salt (--random-salt, or another tool).",
-    );
-  else
-    hints.push(
-      "The signed bytes and the signature are the same: only compression or outer tar headers differ, as with another version of zlib.",
+      "The RPMs were those in the patch; --rpms takes them from where they were built.",
     );
   return hints;
 }

@@ -61,7 +61,7 @@ describe("patch-rebuild", () => {
       const { status, stdout } = await rebuild("--key", KEY);
       expect(status).toBe(0);
       expect(stdout).toContain("SAME-BUT-SIGNATURE");
-      expect(stdout).toContain("random\n  salt");
+      expect(stdout).toContain("--random-salt");
     });
   });
 
@@ -87,7 +87,7 @@ describe("patch-rebuild", () => {
       expect(status).toBe(6);
       expect(stdout).toContain("the rebuilt patch: DIFFERENT");
       expect(stdout).toContain("2 identical");
-      expect(stdout).toContain("inner tar headers");
+      expect(stdout).toContain("another tool");
     });
   });
 

@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../../command-line/option.js";
 import { OUTPUT_OPTIONS } from "../output-options.js";
+import { IMA_SIGNING_OPTIONS, SIGNING_OPTIONS } from "../signing-options.js";
 import { LIMIT_OPTION, TRUST_OPTIONS } from "../trust-options.js";
 
 /** Declaration of `patch-rebuild`. */
@@ -12,36 +13,34 @@ export const PATCH_REBUILD: CommandSpec = {
   examples: [
     {
       command: "patch-rebuild STX_20.06_PATCH_0001.patch",
-      describe: "without the key: everything but the signature is made anew",
+      describe: "without the keys: everything but the signatures is made anew",
     },
     {
-      command: "patch-rebuild STX_20.06_PATCH_0001.patch --key dev.pem",
-      describe: "with the key: the signature, too",
+      command:
+        "patch-rebuild STX_20.06_PATCH_0001.patch --rpms RPMS/ --key dev.pem --ima-key ima.pem",
+      describe: "from the RPMs as they were built, signatures and all",
     },
   ],
   options: [
     {
-      name: "key",
-      kind: "text",
-      placeholder: "FILE",
+      name: "rpms",
+      kind: "list",
+      placeholder: "PATH",
       describe:
-        "private key that signed it (PEM); without it the signature is carried over",
-      group: "Signing",
+        "RPM or directory (searched to any depth) with the RPMs that the patch was built from; without it those in the patch are taken",
+      group: "Input",
     },
-    {
-      name: "key-passphrase-file",
-      kind: "text",
-      placeholder: "FILE",
-      describe: "file with the passphrase of --key",
-      group: "Signing",
-    },
+    // A random salt never comes out the same.
+    ...SIGNING_OPTIONS.filter(({ name }) => name !== "random-salt"),
+    ...IMA_SIGNING_OPTIONS,
     ...TRUST_OPTIONS,
     LIMIT_OPTION,
     ...OUTPUT_OPTIONS,
   ],
   epilogue: [
-    "The RPMs are those in the patch, with their file signatures; times are those of its tar headers.",
+    "Times, order, node types, texts, scripts and the layout of file signatures are those of the patch.",
+    "Without --key or --signer the signature, without --ima-key or --ima-signer the file signatures are carried over.",
     "The verdict is one of identical, same-but-signature (the signature was carried over, or is another), same-but-packaging, different.",
-    "Exit status: 0 the same but for signature or packaging at most, 1 usage, 2 malformed, 3 not trusted, 4 key, 5 I/O, 6 different.",
+    "Exit status: 0 the same but for signature or packaging at most, 1 usage, 2 malformed, or an RPM is missing or of another build, 3 not trusted, 4 key, 5 I/O, 6 different.",
   ].join("\n"),
 };
