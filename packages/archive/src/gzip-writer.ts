@@ -73,11 +73,14 @@ interface EncodedRun {
   readonly output: Promise<Uint8Array>;
 }
 
-/** The memory of runs, used again once nobody looks at it any more. */
+/**
+ * The memory of runs, used again once nobody looks at it any more. When that is, is known here only of our own memory: a digest on
+ * another thread may go on reading borrowed memory, and the lender waits for it.
+ */
 class RunBuffers {
   readonly #recycle: boolean;
   readonly #memory: ChunkMemory | undefined;
-  readonly #all: RunBuffer[] = [];
+  readonly #borrowed = new Set<RunBuffer>();
   readonly #free: RunBuffer[] = [];
 
   constructor({ recycle = false, memory }: WriteGzipOptions) {
@@ -86,25 +89,23 @@ class RunBuffers {
   }
 
   take(): RunBuffer {
-    const buffer = this.#free.pop() ?? this.#add();
+    const buffer = this.#free.pop() ?? new RunBuffer(this.#memory);
     buffer.clear();
+    if (buffer.isBorrowed) this.#borrowed.add(buffer);
     return buffer;
   }
 
   /** Nobody may look at an output any more. */
   release(): void {
-    for (const buffer of this.#all) buffer.release();
-  }
-
-  #add(): RunBuffer {
-    const buffer = new RunBuffer(this.#memory);
-    if (this.#recycle) this.#all.push(buffer);
-    return buffer;
+    for (const buffer of this.#borrowed) buffer.release();
+    this.#borrowed.clear();
   }
 
   async *handOut({ run, output }: EncodedRun): AsyncGenerator<Uint8Array> {
     yield await output;
-    if (this.#recycle) this.#free.push(run.buffer);
+    const { buffer } = run;
+    if (this.#borrowed.delete(buffer)) buffer.release();
+    else if (this.#recycle) this.#free.push(buffer);
   }
 }
 

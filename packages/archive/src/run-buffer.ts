@@ -38,6 +38,11 @@ export class RunBuffer {
     this.#bytes = this.#room?.bytes ?? new Uint8Array(RUN_BYTES);
   }
 
+  /** It lies in memory that has to be given back. */
+  get isBorrowed(): boolean {
+    return this.#room !== undefined;
+  }
+
   /** Gives borrowed memory back; the buffer cannot be used afterwards. */
   release(): void {
     this.#room?.release();
