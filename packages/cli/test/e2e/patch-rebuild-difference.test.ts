@@ -165,4 +165,21 @@ describe("where patch-rebuild finds a difference", () => {
       );
     });
   });
+
+  it("says in words where it differs and why", async () => {
+    await withBuilt(async (rebuild, cwd) => {
+      const other = ["--ima-key", join(cwd, "other.pem")];
+      const { stdout } = await rebuild("--rpms", RPM, ...KEY, ...other);
+      const place = stdout.slice(stdout.indexOf("  First"));
+      expect(place.replace(/byte \d+/g, "byte N")).toMatchInlineSnapshot(`
+        "  First difference: byte N of the decompressed patch:
+          software.tar/cgcs-patch-1.0-31.tis.x86_64.rpm, signature header, tag 269
+          (SHA1) (byte N of the file).
+          cgcs-patch-1.0-31.tis.x86_64.rpm: signature header: tag 269 (SHA1), tag 273
+          (SHA256), tag 1004 (MD5); main header: tag 5090 (FILESIGNATURES).
+          Another key signed the files of RPMs.
+        "
+      `);
+    });
+  });
 });
