@@ -27,6 +27,7 @@ describe("the public names", () => {
       "patchIdOf",
       "patchIdProblem",
       "patchNumberOf",
+      "readXmlDocument",
       "toPatchId",
     ]);
   });

@@ -33,6 +33,8 @@ describe("the public interface", () => {
       "rewriteFileSignatures",
       "rpmFileBatches",
       "rpmFileNameOf",
+      "tagName",
+      "tagText",
     ]);
   });
 

@@ -7,6 +7,7 @@ it("exports these names and no way to reach a key", () => {
     "PATCH_SCHEME",
     "SIGNING_ERRORS",
     "SigningError",
+    "commandWords",
     "createAttachedSigner",
     "createImaSigner",
     "createPatchSigner",
@@ -18,5 +19,6 @@ it("exports these names and no way to reach a key", () => {
     "openRemoteKey",
     "parseExpectedKey",
     "parseSignerUri",
+    "runProgram",
   ]);
 });
