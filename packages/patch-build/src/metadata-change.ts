@@ -6,19 +6,20 @@ import {
   requiresProblems,
   textProblems,
 } from "./metadata-problems.js";
-import type { Checked } from "./request.js";
+import type { Checked, RawBuildOptions } from "./request.js";
 
 /** What is to change, as text, unchecked; what is absent stays. */
-export interface MetadataChange {
-  readonly status?: string | undefined;
-  readonly summary?: string | undefined;
-  readonly description?: string | undefined;
-  readonly warnings?: string | undefined;
-  readonly installInstructions?: string | undefined;
-  readonly unremovable?: boolean | undefined;
-  /** `Y` or `N`. */
-  readonly rebootRequired?: string | undefined;
-  readonly applyActiveReleaseOnly?: boolean | undefined;
+export interface MetadataChange extends Pick<
+  RawBuildOptions,
+  | "status"
+  | "summary"
+  | "description"
+  | "warnings"
+  | "installInstructions"
+  | "unremovable"
+  | "rebootRequired"
+  | "applyActiveReleaseOnly"
+> {
   /** Starts from no required patches at all. */
   readonly clearRequires?: boolean | undefined;
   readonly dropRequires?: readonly string[] | undefined;
