@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import {
   abortAllAtomicFiles,
   coded,
@@ -5,6 +6,7 @@ import {
   toIoError,
 } from "@stx-patch/node-io";
 import type { ExecutableName } from "./commands/registry.js";
+import { internalError } from "./error.js";
 import { EXIT } from "./exit-codes.js";
 import { mainOfAll, mainOfExecutable } from "./main.js";
 import { renderProblems } from "./render/problems.js";
@@ -25,6 +27,7 @@ export async function runInProcess(
       process.exit(status);
     });
   }
+  const ended = reportSilentEnd(name);
   const stdout = watchStdout();
   const argv = process.argv.slice(2);
   const io = processIo();
@@ -32,6 +35,7 @@ export async function runInProcess(
     name === "stx-patch"
       ? await mainOfAll(argv, io)
       : await mainOfExecutable(name, argv, io);
+  ended();
   process.exitCode = status;
   // Text is written behind our back; when the disk is full, that shows only now.
   await flushed();
@@ -42,6 +46,27 @@ export async function runInProcess(
     io.stderr.write(renderProblems(name, [error], outcome, style));
     process.exitCode = EXIT.io;
   }
+}
+
+/**
+ * Node ends when nothing can happen any more, even if a command still waits for something: with a status of its own and
+ * without a word. That is a defect of ours and has to look like one.
+ *
+ * @returns what tells that the command has come to its end
+ */
+function reportSilentEnd(name: string): () => void {
+  const report = (): void => {
+    abortAllAtomicFiles();
+    const error = internalError("the command waited for what never came");
+    const style = createStyle(textSink(process.stderr), process.env);
+    const outcome = "nothing was finished";
+    writeSync(2, renderProblems(name, [error], outcome, style));
+    process.exitCode = EXIT.internal;
+  };
+  process.once("beforeExit", report);
+  return () => {
+    process.off("beforeExit", report);
+  };
 }
 
 /**

@@ -136,6 +136,36 @@ describeWithTool("rpmbuild", "a build that is cut off", () => {
       }
     });
   });
+
+  // Status 13 and not a word, with the temporary file left behind, is what Node makes of it.
+  it("by its own end, because what it waits for cannot come, says so", async () => {
+    await withTempDir(async (cwd) => {
+      const target = await prepare(cwd);
+      const neverEnding = `
+        import { open } from "node:fs/promises";
+        const handle = await open(process.execPath);
+        handle.constructor.prototype.sync = () => new Promise(() => undefined);
+        await handle.close();
+      `;
+      const { status, stderr } = await run(
+        process.execPath,
+        [
+          "--import",
+          `data:text/javascript,${encodeURIComponent(neverEnding)}`,
+          BIN,
+          ...OPTIONS,
+        ],
+        { cwd },
+      );
+      expect(stderr).toContain("CLI_INTERNAL");
+      expect(status).toBe(70);
+      expect((await readdir(cwd)).toSorted()).toEqual([
+        "STOP_0001.patch",
+        "in",
+      ]);
+      expect(await readFile(target, "utf8")).toBe("older");
+    });
+  });
 });
 
 /** Incompressible and the same in each run (xorshift). */

@@ -37,6 +37,7 @@ export class HashThread {
   #outbox: DigestRequest[] = [];
   #nextId = 0;
   #openQuestions = 0;
+  #isClosing = false;
   #failure: Error | undefined;
   /** Work handed over so far, in units of cost; a new digest goes to the thread with the least. */
   load = 0;
@@ -96,8 +97,10 @@ export class HashThread {
     });
   }
 
-  /** Ends the thread. */
+  /** Ends the thread, whatever it is at. */
   async close(): Promise<void> {
+    this.#isClosing = true;
+    // It keeps the process alive until it has ended.
     await this.#worker.terminate();
     await this.#exited;
   }
@@ -120,7 +123,8 @@ export class HashThread {
 
   #receive(answer: DigestAnswer): void {
     this.#openQuestions -= 1;
-    if (this.#openQuestions === 0) this.#worker.unref();
+    // An answer may still come while the thread ends: the process has to stay for that end.
+    if (this.#openQuestions === 0 && !this.#isClosing) this.#worker.unref();
     if ("slot" in answer) {
       this.#events.onHashed(answer.slot, answer.length);
       return;
