@@ -7,10 +7,12 @@ import { Problems } from "./problems.js";
 import { problemsJson, renderProblems } from "./render/problems.js";
 import { createStyle } from "./render/style.js";
 import {
+  ALL,
   findCommand,
-  findExecutable,
+  findCommandOfAll,
   subcommandsOf,
   unknownCommand,
+  type FoundCommand,
 } from "./commands/find-command.js";
 import { groupHelp, topLevelHelp } from "./commands/top-level.js";
 import { version } from "./version.js";
@@ -59,25 +61,29 @@ export async function mainOfExecutable(
   argv: readonly string[],
   io: Io,
 ): Promise<number> {
-  const found = findCommand(executable, argv);
+  return mainOfFound(findCommand(executable, argv), io);
+}
+
+/** `stx-patch COMMAND ...`: the same commands under one name, and those that only it has. */
+export async function mainOfAll(
+  argv: readonly string[],
+  io: Io,
+): Promise<number> {
+  return mainOfGroup(ALL, argv, io, {
+    help: topLevelHelp,
+    run: (word, rest) => mainOfFound(findCommandOfAll(word, rest), io),
+  });
+}
+
+async function mainOfFound(found: FoundCommand, io: Io): Promise<number> {
   if (found.kind === "command") return main(found.name, found.argv, io);
+  const { name: executable, argv } = found;
   const names = subcommandsOf(executable).map((name) =>
     name.slice(executable.length + 1),
   );
   return mainOfGroup(executable, argv, io, {
     help: () => groupHelp(executable),
     run: (word) => Promise.reject(unknownCommand(word, names)),
-  });
-}
-
-/** `stx-patch COMMAND ...`: the same commands under one name. */
-export async function mainOfAll(
-  argv: readonly string[],
-  io: Io,
-): Promise<number> {
-  return mainOfGroup("stx-patch", argv, io, {
-    help: topLevelHelp,
-    run: (word, rest) => mainOfExecutable(findExecutable(word), rest, io),
   });
 }
 

@@ -20,6 +20,9 @@ export type FoundCommand =
 /** The names of all commands, in the order they are listed in. */
 export const COMMAND_NAMES = Object.keys(COMMANDS) as CommandName[];
 
+/** The executable that has all commands, and some that are no executables: those whose name begins with it. */
+export const ALL = "stx-patch";
+
 /**
  * The command that an executable runs for these arguments. A subcommand wins over an argument of the same
  * name (`patch-make ./init` is a file).
@@ -37,15 +40,21 @@ export function findCommand(
 }
 
 /**
- * The executable that a word behind `stx-patch` means: its name, or its name without `patch-`.
+ * What the words behind `stx-patch` mean: a command that only it has, or an executable by its name, with or without
+ * `patch-`, and what that does with the rest.
  *
  * @throws CliError CLI_COMMAND_UNKNOWN
  */
-export function findExecutable(word: string): string {
-  const names = [...new Set(COMMAND_NAMES.map(executableOf))];
+export function findCommandOfAll(
+  word: string,
+  rest: readonly string[],
+): FoundCommand {
+  const own = known(`${ALL} ${word}`);
+  if (own !== undefined) return { kind: "command", name: own, argv: rest };
+  const names = [...new Set(COMMAND_NAMES.map(wordOf))];
   const name = names.find((full) => full === word || full === `patch-${word}`);
   if (name === undefined) throw unknownCommand(word, names);
-  return name;
+  return findCommand(name, rest);
 }
 
 /** The names of a group's subcommands, without the group's own. */
@@ -66,8 +75,10 @@ export function unknownCommand(
   );
 }
 
-function executableOf(name: CommandName): string {
-  return name.split(" ")[0] ?? name;
+/** The word that stands for a command behind `stx-patch`. */
+function wordOf(name: CommandName): string {
+  const [executable = name, own] = name.split(" ");
+  return executable === ALL && own !== undefined ? own : executable;
 }
 
 function known(name: string): CommandName | undefined {

@@ -1,11 +1,12 @@
 import type { CommandSpec } from "../command-line/option.js";
 import { renderTable } from "../render/table.js";
-import { COMMAND_NAMES, subcommandsOf } from "./find-command.js";
+import { ALL, COMMAND_NAMES, subcommandsOf } from "./find-command.js";
 import { COMMANDS, type CommandName } from "./registry.js";
 
 /** Help of `stx-patch` itself. */
 export async function topLevelHelp(): Promise<string> {
-  const specs = await specsOf(COMMAND_NAMES);
+  const own = subcommandsOf(ALL);
+  const executables = COMMAND_NAMES.filter((name) => !own.includes(name));
   return [
     "  stx-patch patch-build --id STX_20.06_PATCH_0001 --controller my.rpm",
     "  stx-patch patch-verify STX_20.06_PATCH_0001.patch",
@@ -15,7 +16,10 @@ export async function topLevelHelp(): Promise<string> {
     "Builds, signs and verifies StarlingX software patches.",
     "",
     "Commands (each is also an executable of its own):",
-    commandTable(specs),
+    commandTable(await specsOf(executables)),
+    ...(own.length === 0
+      ? []
+      : ["Commands of stx-patch only:", commandTable(await specsOf(own))]),
     "Run stx-patch COMMAND --help for the options of one.",
     "",
   ].join("\n");
