@@ -7,6 +7,7 @@ import {
   writePatch,
   type PatchPlan,
 } from "@stx-patch/patch-build";
+import type { SidecarMaker } from "../sidecars/sidecar.js";
 import type { Io } from "../world/io.js";
 import type { BuildInputs } from "./build-inputs.js";
 import { selfCheck } from "./self-check.js";
@@ -49,7 +50,12 @@ export async function prepareBuild(
 export function writeBuild(
   { request, output, patchKey, imaKey }: BuildInputs,
   plan: PatchPlan,
-  options: { readonly selfCheck: boolean; readonly fileDigest: boolean },
+  options: {
+    readonly selfCheck: boolean;
+    readonly fileDigest: boolean;
+    /** Gets what the signature is over; it is known when the patch is written. */
+    readonly sidecars: (seal: () => SealResult) => readonly SidecarMaker[];
+  },
   tools: PatchTools,
   io: Io,
 ): Promise<WrittenPatch> {
@@ -58,6 +64,10 @@ export function writeBuild(
   const signers = { patchKey, imaKey: allOurs ? imaKey : undefined };
   const { hash, memory } = tools;
   let seal: SealResult | undefined;
+  const sealed = (): SealResult => {
+    if (seal === undefined) throw new TypeError("the patch is not sealed yet");
+    return seal;
+  };
   const checkOptions = { hash, memory, now: io.now(), written: () => seal };
   const fileName = patchFileName(request.id);
   return writePatchFile(
@@ -77,6 +87,7 @@ export function writeBuild(
       output,
       fileName,
       fileDigest: options.fileDigest,
+      sidecars: options.sidecars(sealed),
       check: options.selfCheck
         ? (bytes) => selfCheck(bytes, signers, checkOptions)
         : undefined,

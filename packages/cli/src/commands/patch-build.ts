@@ -8,6 +8,7 @@ import { createProgress } from "../render/progress.js";
 import type { Io } from "../world/io.js";
 import { collectBuildInputs, type BuildInputs } from "./build-inputs.js";
 import { prepareBuild, writeBuild } from "./build-patch.js";
+import { buildSidecars } from "./build-sidecars.js";
 import type { WrittenPatch } from "./write-patch-file.js";
 
 /** What came of a build. */
@@ -64,7 +65,11 @@ export async function build(
     const written = await writeBuild(
       inputs,
       plan,
-      { selfCheck, fileDigest: line.flag("json") },
+      {
+        selfCheck,
+        fileDigest: line.flag("json"),
+        sidecars: (seal) => buildSidecars(line, { inputs, plan, seal }),
+      },
       tools,
       io,
     );

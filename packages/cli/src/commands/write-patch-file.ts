@@ -1,5 +1,5 @@
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   toHex,
   type ChunkMemory,
@@ -13,6 +13,8 @@ import {
 } from "@stx-patch/node-io";
 import type { WriteOptions } from "@stx-patch/patch-build";
 import { counted, type Progress } from "../render/progress.js";
+import type { SidecarMaker, WrittenSidecar } from "../sidecars/sidecar.js";
+import { openSidecars, type OpenSidecars } from "../sidecars/write-sidecars.js";
 import type { Io } from "../world/io.js";
 import type { OutputTarget } from "../world/output.js";
 
@@ -29,6 +31,8 @@ export interface WrittenPatch {
   readonly sizeBytes: number;
   /** Of the whole file, lower-case hex; a third digest over every byte, so computed only when it is shown. */
   readonly sha256: string | undefined;
+  /** In the order they were made in. */
+  readonly sidecars: readonly WrittenSidecar[];
 }
 
 /** Where a patch goes, and what has to hold before it is there. */
@@ -45,6 +49,8 @@ export interface PatchFile {
   readonly beforeCommit?: (() => void) | undefined;
   /** Whether somebody wants to know the SHA-256 of the file itself. */
   readonly fileDigest: boolean;
+  /** What is written beside it; not together with stdout. */
+  readonly sidecars?: readonly SidecarMaker[] | undefined;
 }
 
 /** How this process writes patches. */
@@ -65,25 +71,46 @@ export function nativeWriteOptions(
 
 /**
  * Writes a patch to a temporary file beside its target, reads it back, and only then gives it its name (or
- * copies it to stdout). On failure nothing is left, and an older file stays as it was.
+ * copies it to stdout). On failure nothing is left, and an older file stays as it was. Sidecars get their names just
+ * before the patch gets its: a patch that is there has them.
  *
  * @throws IoError; what the chunks and the check throw
  */
 export async function writePatchFile(
   chunks: AsyncIterable<Uint8Array>,
-  { output, fileName, access, check, beforeCommit, fileDigest }: PatchFile,
+  patch: PatchFile,
+  tools: PatchTools,
+  io: Io,
+): Promise<WrittenPatch> {
+  const { output, fileName, sidecars = [] } = patch;
+  const target =
+    output.kind === "file" ? output.path : join(tmpdir(), fileName);
+  const beside = await openSidecars(sidecars, target);
+  try {
+    return await writeBeside(chunks, { ...patch, target, beside }, tools, io);
+  } finally {
+    await beside.abort();
+  }
+}
+
+async function writeBeside(
+  chunks: AsyncIterable<Uint8Array>,
+  patch: PatchFile & {
+    readonly target: string;
+    readonly beside: OpenSidecars;
+  },
   { hash, memory, progress }: PatchTools,
   io: Io,
 ): Promise<WrittenPatch> {
-  const target =
-    output.kind === "file" ? output.path : join(tmpdir(), fileName);
-  const file = await createAtomicFile(target, access);
+  const { output, target, beside } = patch;
+  const file = await createAtomicFile(target, patch.access);
   // Beside the writing: what reached the file is read back while the rest is still to come.
-  const checked = check?.(counted(file.follow({ memory }), progress));
+  const checked = patch.check?.(counted(file.follow({ memory }), progress));
   // It is awaited below, unless the writing fails first: then it fails for the same reason.
   checked?.catch(() => undefined);
   try {
-    const sha256 = fileDigest ? hash("sha256") : undefined;
+    const sha256 =
+      patch.fileDigest || !beside.isEmpty ? hash("sha256") : undefined;
     let sizeBytes = 0;
     for await (const chunk of chunks) {
       sizeBytes += chunk.length;
@@ -91,17 +118,23 @@ export async function writePatchFile(
     }
     await file.end();
     await Promise.all([checked, file.sync()]);
+    const digest = await sha256?.digest();
+    const written = { sizeBytes, sha256: digest && toHex(digest) };
+    const sidecars = await beside.write({
+      fileName: basename(target),
+      ...written,
+    });
     if (output.kind === "stdout") {
-      const written = await file.source();
-      for await (const chunk of written.open())
+      const source = await file.source();
+      for await (const chunk of source.open())
         await io.stdout.writeBytes(chunk);
       await file.abort();
     } else {
-      beforeCommit?.();
+      patch.beforeCommit?.();
+      await beside.commit();
       await file.commit();
     }
-    const digest = await sha256?.digest();
-    return { sizeBytes, sha256: digest && toHex(digest) };
+    return { ...written, sidecars };
   } catch (error) {
     await file.abort();
     throw error;

@@ -33,6 +33,7 @@ export function buildFacts({ inputs, plan, written }: BuildResult): string {
       ? [["IMA key", "none: files are not signed (--no-ima)"]]
       : keyRows("IMA key", imaKey.signer.key, imaKey.source, "ima")),
     ...(written === undefined ? [] : [["size", sizeText(written.sizeBytes)]]),
+    ...(written?.sidecars ?? []).map(({ kind, path }) => [kind, path]),
   ];
   return renderTable(
     rows.map((row) => row.map(safeText)),
@@ -76,6 +77,7 @@ export function buildSummaryJson({
         imaKey === undefined
           ? null
           : keyJson(imaKey.signer.key, imaKey.source, "ima"),
+      sidecars: written?.sidecars ?? [],
     },
     null,
     2,
