@@ -18,6 +18,7 @@ export default tseslint.config(
     ignores: [
       "**/dist/",
       "**/bundle/",
+      "dist-packages/",
       "coverage/",
       "**/test/fixtures/",
       "**/test/corpus/",

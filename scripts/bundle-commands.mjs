@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { noticesText, thirdPartyOf } from "./release/third-party.mjs";
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const target = `${root}packages/cli/bundle`;
 
@@ -42,3 +44,8 @@ const contents = Object.fromEntries(
   ]),
 );
 writeFileSync(`${target}/contents.json`, `${JSON.stringify(contents)}\n`);
+// The libraries' licences go where their code goes.
+writeFileSync(
+  `${target}/THIRD-PARTY-LICENSES.txt`,
+  noticesText(thirdPartyOf(metafile, root)),
+);

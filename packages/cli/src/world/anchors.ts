@@ -35,15 +35,17 @@ export async function loadAnchors(
 
 /** The anchors of the checkout, none in an installed package. */
 async function defaultAnchors(): Promise<TrustAnchor[]> {
-  if ((await statIfThere(SIGNING_KEYS)) === undefined) return [];
-  const names = (await readdir(SIGNING_KEYS)).filter(
+  const folder = SIGNING_KEYS;
+  if (folder === undefined || (await statIfThere(folder)) === undefined)
+    return [];
+  const names = (await readdir(folder)).filter(
     (name) => roleOfFileName(name) !== undefined,
   );
   const anchors = await Promise.all(
     names
       .toSorted(compareText)
       .map((name) =>
-        readAnchors(join(SIGNING_KEYS, name), name, roleOfFileName(name)),
+        readAnchors(join(folder, name), name, roleOfFileName(name)),
       ),
   );
   return anchors.flat();

@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import { PACKAGE_FOLDER } from "../package-folder.js";
 
 /**
- * The development keys and certificates of the checkout that these commands run from. The folder is
- * part of no published package, so an installed command finds nothing here and asks for keys.
+ * The development keys and certificates of the checkout that these commands run from. An installed command has none, whatever lies beside
+ * the place it was installed to, and asks for keys.
  */
-export const SIGNING_KEYS = fileURLToPath(
-  new URL("../../signing-keys/", PACKAGE_FOLDER),
-);
+export const SIGNING_KEYS = PACKAGE_FOLDER.pathname.endsWith("/packages/cli/")
+  ? fileURLToPath(new URL("../../signing-keys/", PACKAGE_FOLDER))
+  : undefined;

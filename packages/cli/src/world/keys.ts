@@ -108,7 +108,7 @@ async function usualPlace(
     ...(repository === undefined
       ? []
       : [join(repository, "build-tools/signing", fileName)]),
-    join(SIGNING_KEYS, fileName),
+    ...(SIGNING_KEYS === undefined ? [] : [join(SIGNING_KEYS, fileName)]),
   ];
   for (const place of places) {
     if ((await statIfThere(place)) !== undefined) return place;
