@@ -23,8 +23,11 @@ export class OutputWindow {
     this.#recent = [];
   }
 
-  /** A copy of what deflate may refer to. */
+  /** A copy of what deflate may refer to; of the last piece alone when it is long enough, which it mostly is. */
   content(): Uint8Array {
+    const last = this.#recent.at(-1);
+    if (last !== undefined && last.length >= WINDOW_BYTES)
+      return last.slice(-WINDOW_BYTES);
     return concatBytes([this.#kept, ...this.#recent]).slice(-WINDOW_BYTES);
   }
 }

@@ -91,7 +91,10 @@ export async function prepareRpm(
   };
 }
 
-/** Reads the payload once: checks the old digests and computes the MD5 for the new header. */
+/**
+ * Reads the payload once: computes the MD5 for the new header, and beside it, on another core, checks the payload digest, which
+ * finds damage as well as the old MD5 does. A package without one has its old MD5 checked.
+ */
 async function digestPayload(
   rpm: InspectedRpm,
   rewritten: RewrittenRpm,
@@ -99,7 +102,9 @@ async function digestPayload(
 ): Promise<Uint8Array> {
   const md5 = options.hash("md5");
   if (md5 === undefined) throw new TypeError("the hash adapter must offer MD5");
-  const checker = await sourceChecker(rpm, options);
+  const checker = await createDigestChecker(rpm.headers, options.hash, {
+    suffices: "payload-digest",
+  });
   await md5.update(rewritten.mainHeader);
   for await (const chunk of payloadOf(rpm, options)) {
     // Both start before either is awaited, so that they can share a core.

@@ -115,8 +115,11 @@ class DigestChecker implements RpmDigestChecker {
     this.#md5 = new HeaderPayloadMd5(signature, hash, this.#declaredBytes);
     this.#stored = new DigestSet(main, STORED, hash);
     this.#leavesStoredOut = options.suffices === "md5" && this.#md5.isComputed;
+    // The MD5 covers the main header, too: something else has to have done that.
     this.#leavesMd5Out =
-      options.suffices === "payload-digest" && this.#stored.isComputed;
+      options.suffices === "payload-digest" &&
+      this.#stored.isComputed &&
+      headerChecks.some(({ state }) => state === "verified");
     this.#uncompressedDigests = new DigestSet(main, UNCOMPRESSED, hash);
     this.#uncompressedSize = uncompressedSizeOf(headers);
     this.#uncompressed = this.#startUncompressing(options);

@@ -71,6 +71,16 @@ describe("createDigestChecker", () => {
     expect(result.ok).toBe(false);
   });
 
+  it("computes the MD5 where nothing else covers the main header", async () => {
+    const result = await report(vector(SAMPLE), {
+      change: (headers) =>
+        withSignature(headers, { 269: undefined, 273: undefined }),
+      suffices: "payload-digest",
+    });
+    expect(stateOf(result, "header-payload-md5")).toBe("verified");
+    expect(result.ok).toBe(true);
+  });
+
   it("computes the MD5 where there is no hash for the payload's own digest", async () => {
     const withoutSha256: RpmHashFactory = (algorithm) =>
       algorithm === "sha256" ? undefined : nodeHash(algorithm);
