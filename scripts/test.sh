@@ -18,6 +18,8 @@ echo "$tests"
 grep -E 'not installed: ' "$step_log" | sort -u || true
 
 scripts/run-examples.sh
+step "every command of the documentation runs and prints what the pages show (run-docs.mjs)" node scripts/run-docs.mjs
+grep -E '^(documentation|skipped): ' "$step_log"
 if [ -f scripts/bench.mjs ]; then
     step "benchmark, small (bench.mjs --quick)" node scripts/bench.mjs --quick
 fi

@@ -15,6 +15,7 @@ export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
 export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
 export type { LoopbackSshd } from "./loopback-sshd.js";
 export { startLoopbackSshd } from "./loopback-sshd.js";
+export { signingServer } from "./signing-server.js";
 export type { SoftToken, TokenLabels } from "./softhsm.js";
 export { createSoftToken } from "./softhsm.js";
 export type { Lender } from "./recycled.js";

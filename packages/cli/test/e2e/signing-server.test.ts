@@ -12,12 +12,12 @@ import {
 } from "@jest/globals";
 import {
   describeWithTool,
+  signingServer,
   startLoopbackSshd,
   TEST_KEYS,
   type LoopbackSshd,
 } from "@stx-patch/testkit";
 import { codesIn, runCli, type CliResult } from "../support/cli.js";
-import { signingServer } from "../support/signing-server.js";
 
 const RPM = fileURLToPath(
   new URL(

@@ -1,4 +1,4 @@
-import { TEST_KEYS } from "@stx-patch/testkit";
+import { TEST_KEYS } from "./keys.js";
 
 /** A script that does the documented commands of a signing server with tar and openssl; `change` runs in the unpacked patch before it is signed. */
 export function signingServer({

@@ -1,0 +1,2 @@
+# In a checkout that is built.
+cd "$CHECKOUT"
