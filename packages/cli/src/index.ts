@@ -8,4 +8,4 @@ export { EXIT } from "./exit-codes.js";
 export { helpText, optionSyntax } from "./command-line/help.js";
 export { main, mainOfAll } from "./main.js";
 export { runInProcess } from "./process.js";
-export type { Io, TextSink } from "./world/io.js";
+export type { Surroundings, TextSink } from "./world/io.js";

@@ -1,11 +1,13 @@
 import { isCodedError, type CodedProblem } from "@stx-patch/core";
 import { COMMANDS, type CommandName } from "./commands/registry.js";
-import { parseCommandLine } from "./command-line/parse.js";
+import { parseCommandLine, type ParsedLine } from "./command-line/parse.js";
 import { internalError } from "./error.js";
 import { EXIT, exitCodeOfAll } from "./exit-codes.js";
 import { Problems } from "./problems.js";
 import { problemsJson, renderProblems } from "./render/problems.js";
-import { createStyle } from "./render/style.js";
+import { logEnd, logError, logStart } from "./render/run-details.js";
+import { createLog } from "./render/log.js";
+import { colourEnvironment, createStyle } from "./render/style.js";
 import {
   ALL,
   findCommand,
@@ -16,7 +18,7 @@ import {
 } from "./commands/find-command.js";
 import { groupHelp, topLevelHelp } from "./commands/top-level.js";
 import { version } from "./version.js";
-import type { Io } from "./world/io.js";
+import type { Io, Surroundings } from "./world/io.js";
 
 const DEFAULT_COLUMNS = 80;
 const MAX_COLUMNS = 100;
@@ -25,20 +27,37 @@ const MAX_COLUMNS = 100;
 export async function main(
   name: CommandName,
   argv: readonly string[],
-  io: Io,
+  io: Surroundings,
 ): Promise<number> {
   const command = COMMANDS[name];
   const columns = Math.min(io.stdout.columns ?? DEFAULT_COLUMNS, MAX_COLUMNS);
-  const outcome = await parseCommandLine(argv, await command.spec(), columns);
+  const spec = await command.spec();
+  const outcome = await parseCommandLine(argv, spec, columns);
   if (outcome.kind === "print") {
     io.stdout.write(outcome.text);
     return EXIT.done;
   }
-  const { line } = outcome;
+  const { line, problems } = outcome;
+  const seen = asAsked(name, line, io);
+  const started = performance.now();
+  logStart(seen.log, spec, line);
+  const status = await runCommand(name, line, problems, seen);
+  logEnd(seen.log, started, status);
+  return status;
+}
+
+async function runCommand(
+  name: CommandName,
+  line: ParsedLine,
+  lineProblems: Problems | undefined,
+  io: Io,
+): Promise<number> {
+  const command = COMMANDS[name];
   try {
     const run = await command.load();
-    return await run(line, outcome.problems, io);
+    return await run(line, lineProblems, io);
   } catch (error) {
+    logError(io.log, error);
     const problems = problemsOf(error);
     // Where stdout is for the patch, nothing else may get into it.
     const sink = line.text("output") === "-" ? io.stderr : io.stdout;
@@ -55,11 +74,33 @@ export async function main(
   }
 }
 
+/** The surroundings as a command line wants them: with colours or without, and with so much told. */
+function asAsked(
+  name: CommandName,
+  line: ParsedLine,
+  surroundings: Surroundings,
+): Io {
+  const env = colourEnvironment(surroundings.env, line.text("color"));
+  const log = createLog(
+    { stderr: surroundings.stderr, env },
+    {
+      command: name,
+      verbose: line.flag("verbose"),
+      debug: line.flag("debug"),
+    },
+  );
+  // Not a copy: stdin is opened when somebody asks for it.
+  return Object.create(surroundings, {
+    env: { value: env },
+    log: { value: log },
+  }) as Io;
+}
+
 /** Runs what an executable does for these arguments: its command, or one of its subcommands. */
 export async function mainOfExecutable(
   executable: string,
   argv: readonly string[],
-  io: Io,
+  io: Surroundings,
 ): Promise<number> {
   return mainOfFound(findCommand(executable, argv), io);
 }
@@ -67,7 +108,7 @@ export async function mainOfExecutable(
 /** `stx-patch COMMAND ...`: the same commands under one name, and those that only it has. */
 export async function mainOfAll(
   argv: readonly string[],
-  io: Io,
+  io: Surroundings,
 ): Promise<number> {
   return mainOfGroup(ALL, argv, io, {
     help: topLevelHelp,
@@ -75,7 +116,10 @@ export async function mainOfAll(
   });
 }
 
-async function mainOfFound(found: FoundCommand, io: Io): Promise<number> {
+async function mainOfFound(
+  found: FoundCommand,
+  io: Surroundings,
+): Promise<number> {
   if (found.kind === "command") return main(found.name, found.argv, io);
   const { name: executable, argv } = found;
   const names = subcommandsOf(executable).map((name) =>
@@ -97,7 +141,7 @@ interface Group {
 async function mainOfGroup(
   name: string,
   argv: readonly string[],
-  io: Io,
+  io: Surroundings,
   { help, run }: Group,
 ): Promise<number> {
   const [first, ...rest] = argv;

@@ -9,9 +9,10 @@ import type { ExecutableName } from "./commands/registry.js";
 import { internalError } from "./error.js";
 import { EXIT } from "./exit-codes.js";
 import { mainOfAll, mainOfExecutable } from "./main.js";
+import { eraseLiveLines } from "./render/live-line.js";
 import { renderProblems } from "./render/problems.js";
 import { createStyle } from "./render/style.js";
-import type { Io, TextSink } from "./world/io.js";
+import type { Surroundings, TextSink } from "./world/io.js";
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -22,8 +23,8 @@ export async function runInProcess(
   for (const [signal, status] of Object.entries(SIGNALS)) {
     process.once(signal, () => {
       abortAllAtomicFiles();
-      // The shell's prompt is not to stand behind a progress line.
-      if (process.stderr.isTTY) process.stderr.write("\n");
+      // The terminal shows ^C; the shell's prompt is not to stand behind it.
+      if (!eraseLiveLines() && process.stderr.isTTY) process.stderr.write("\n");
       process.exit(status);
     });
   }
@@ -90,12 +91,11 @@ function flushed(): Promise<void> {
   });
 }
 
-function processIo(): Io {
+function processIo(): Surroundings {
   return {
-    stdout: {
-      ...textSink(process.stdout),
+    stdout: Object.assign(textSink(process.stdout), {
       writeBytes: writeToStdout,
-    },
+    }),
     stderr: textSink(process.stderr),
     get stdin() {
       return streamSource(process.stdin);
@@ -127,6 +127,9 @@ function textSink(stream: NodeJS.WriteStream): TextSink {
       stream.write(text);
     },
     isTerminal: stream.isTTY,
-    columns: stream.columns,
+    // Asked each time: the window may be made wider or narrower.
+    get columns() {
+      return stream.columns;
+    },
   };
 }

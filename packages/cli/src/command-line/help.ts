@@ -1,5 +1,5 @@
 import { wrapText } from "../render/wrap.js";
-import { COMMON_OPTIONS } from "./common-options.js";
+import { allOptions } from "./common-options.js";
 import type { CommandSpec, OptionSpec } from "./option.js";
 
 /** Where descriptions start; a longer option, or any on a narrow terminal, gets a line of its own. */
@@ -18,7 +18,7 @@ export function helpText(spec: CommandSpec, columns: number): string {
   const usage = [spec.name, "[options]", positionals?.placeholder]
     .filter(Boolean)
     .join(" ");
-  const groups = groupOptions([...spec.options, ...COMMON_OPTIONS]);
+  const groups = groupOptions(allOptions(spec));
   return [
     ...spec.examples.flatMap(({ command, describe }) => [
       ...indented(describe, 2, columns),

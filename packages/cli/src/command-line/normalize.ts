@@ -1,6 +1,6 @@
 import type { CodedProblem } from "@stx-patch/core";
 import { CliError } from "../error.js";
-import { COMMON_OPTIONS } from "./common-options.js";
+import { allOptions } from "./common-options.js";
 import { nearest } from "./nearest.js";
 import type { CommandSpec, OptionSpec } from "./option.js";
 
@@ -21,7 +21,7 @@ export function normalizeArguments(
   argv: readonly string[],
   spec: CommandSpec,
 ): NormalizedLine {
-  const declared = [...spec.options, ...COMMON_OPTIONS];
+  const declared = allOptions(spec);
   const options: string[] = [];
   const positionals: string[] = [];
   const problems: CodedProblem[] = [];

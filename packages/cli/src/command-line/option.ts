@@ -12,12 +12,17 @@ export interface OptionSpec {
   readonly placeholder?: string;
   /** The only values allowed. */
   readonly choices?: readonly string[];
+  /** What the value names, when that is something on the disk. */
+  readonly values?: ValueKind;
   readonly describe: string;
   /** Heading in help. */
   readonly group: string;
   /** The last value wins when repeated, as the original tools had it; otherwise repeating is an error. */
   readonly lastWins?: boolean;
 }
+
+/** What a value names on the disk: any file, a directory, or files of a kind, which shells offer. */
+export type ValueKind = "file" | "folder" | "patch" | "rpm" | "pem" | "recipe";
 
 /** A command as declared: everything that help and parsing need, and nothing that takes time to load. */
 export interface CommandSpec {
@@ -27,6 +32,8 @@ export interface CommandSpec {
   readonly positionals?: {
     readonly placeholder: string;
     readonly describe: string;
+    /** What they name, when that is something on the disk. */
+    readonly values?: ValueKind;
   };
   readonly summary: string;
   readonly options: readonly OptionSpec[];

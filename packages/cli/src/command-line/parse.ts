@@ -1,5 +1,6 @@
 import { Problems } from "../problems.js";
 import { version } from "../version.js";
+import { allOptions } from "./common-options.js";
 import { helpText } from "./help.js";
 import { normalizeArguments } from "./normalize.js";
 import type { CommandSpec } from "./option.js";
@@ -71,7 +72,7 @@ async function parseOptions(
       "duplicate-arguments-array": true,
       "short-option-groups": false,
     });
-  for (const { name, kind } of spec.options) {
+  for (const { name, kind } of allOptions(spec)) {
     parser.option(name, { type: kind === "flag" ? "boolean" : "string" });
   }
   return parser.parseAsync(options.flatMap(protectQuotes));

@@ -8,6 +8,14 @@ export const JSON_OPTION: OptionSpec = {
   group: "Output",
 };
 
+/** For terminals that are recorded. */
+export const NO_PROGRESS_OPTION: OptionSpec = {
+  name: "no-progress",
+  kind: "flag",
+  describe: "no progress line on a terminal",
+  group: "Output",
+};
+
 /** How much a command that works for a while shows. */
 export const OUTPUT_OPTIONS: readonly OptionSpec[] = [
   JSON_OPTION,
@@ -18,10 +26,5 @@ export const OUTPUT_OPTIONS: readonly OptionSpec[] = [
     describe: "print errors only",
     group: "Output",
   },
-  {
-    name: "no-progress",
-    kind: "flag",
-    describe: "no progress line on a terminal",
-    group: "Output",
-  },
+  NO_PROGRESS_OPTION,
 ];

@@ -4,7 +4,8 @@ import type { ParsedLine } from "../command-line/parse.js";
 import { EXIT } from "../exit-codes.js";
 import type { Problems } from "../problems.js";
 import { buildSummaryJson, buildSummaryText } from "../render/build-summary.js";
-import { createProgress } from "../render/progress.js";
+import { createProgress, type Progress } from "../render/progress.js";
+import { counted, sizeText } from "../render/text.js";
 import type { Io } from "../world/io.js";
 import { collectBuildInputs, type BuildInputs } from "./build-inputs.js";
 import { prepareBuild, writeBuild } from "./build-patch.js";
@@ -34,13 +35,21 @@ export async function runPatchBuild(
   return EXIT.done;
 }
 
-/** The build itself, shared with the drop-in command. */
+/**
+ * The build itself, shared with the drop-in command and patch-make.
+ *
+ * @param shared - of a run that builds several patches; it stays open
+ */
 export async function build(
   line: ParsedLine,
   problems: Problems | undefined,
   io: Io,
+  shared?: Progress,
 ): Promise<BuildResult> {
-  const inputs = await collectBuildInputs(line, problems, io);
+  const { log } = io;
+  const inputs = await log.phase("reading the RPMs' headers", () =>
+    collectBuildInputs(line, problems, io),
+  );
   const payloadBytes = inputs.rpms.reduce(
     (sum, { source }) => sum + source.sizeBytes,
     0,
@@ -51,31 +60,42 @@ export async function build(
   const passes =
     (inputs.imaKey !== undefined && layout === "header" ? 2 : 1) +
     (selfCheck ? 1 : 0);
-  const progress = createProgress(io, {
-    label: `building ${inputs.request.id}`,
-    totalBytes: passes * payloadBytes,
-    enabled: !line.flag("quiet") && !line.flag("no-progress"),
-  });
+  const totalBytes = passes * payloadBytes;
+  shared?.expect(totalBytes);
+  const progress =
+    shared ??
+    createProgress(io, {
+      label: `building ${inputs.request.id}`,
+      totalBytes,
+      enabled: !line.flag("quiet") && !line.flag("no-progress"),
+    });
   const digests = createThreadedHash();
   const { hash, memory } = digests;
   const tools = { hash, memory, progress };
   try {
-    const plan = await prepareBuild(inputs, layout, tools);
+    const plan = await log.phase(
+      `${inputs.request.id}: preparing ${counted(inputs.rpms.length, "RPM")}, ${sizeText(payloadBytes)}`,
+      () => prepareBuild(inputs, layout, tools),
+    );
     if (line.flag("dry-run")) return { inputs, plan, written: undefined };
-    const written = await writeBuild(
-      inputs,
-      plan,
-      {
-        selfCheck,
-        fileDigest: line.flag("json"),
-        sidecars: (seal) => buildSidecars(line, { inputs, plan, seal }),
-      },
-      tools,
-      io,
+    const written = await log.phase(
+      `${inputs.request.id}: writing${selfCheck ? ", and reading it back" : ""}`,
+      () =>
+        writeBuild(
+          inputs,
+          plan,
+          {
+            selfCheck,
+            fileDigest: line.flag("json"),
+            sidecars: (seal) => buildSidecars(line, { inputs, plan, seal }),
+          },
+          tools,
+          io,
+        ),
     );
     return { inputs, plan, written };
   } finally {
-    progress.hide();
+    if (shared === undefined) progress.end();
     await digests.close();
     await inputs.close();
   }

@@ -1,6 +1,6 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
 import { LIMIT_OPTION, TRUST_OPTIONS } from "./trust-options.js";
-import { JSON_OPTION } from "./output-options.js";
+import { JSON_OPTION, NO_PROGRESS_OPTION } from "./output-options.js";
 
 /** Order of the original's output (spec patch-format section 7), then what it did not print. */
 export const TEXT_FIELDS = [
@@ -115,6 +115,7 @@ export const PATCH_QUERY: CommandSpec = {
     ...TRUST_OPTIONS,
     LIMIT_OPTION,
     JSON_OPTION,
+    NO_PROGRESS_OPTION,
   ],
   epilogue:
     "Exit status: 0 trusted, 1 usage, 2 malformed, 3 not trusted (what can be read is shown), 5 I/O.",

@@ -65,13 +65,6 @@ export const PATCH_VERIFY: CommandSpec = {
         "also say the SHA-256 of the file itself, as --verbose, --json, --html and --sarif do",
       group: "Output",
     },
-    {
-      name: "verbose",
-      short: "v",
-      kind: "flag",
-      describe: "list everything, however long",
-      group: "Output",
-    },
   ],
   epilogue: [
     "Trust anchors: --trust, STX_PATCH_TRUST (colon-separated), the checkout's signing-keys/.",

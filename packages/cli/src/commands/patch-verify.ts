@@ -8,7 +8,7 @@ import { lookFor } from "../render/report-look.js";
 import { renderReport } from "../render/verify-report.js";
 import { renderSummary } from "../render/verify-summary.js";
 import { createProgress, type Progress } from "../render/progress.js";
-import { safeText } from "../render/text.js";
+import { counted, safeText } from "../render/text.js";
 import { version } from "../version.js";
 import type { Io, TextSink } from "../world/io.js";
 import { chooseJobs, parseJobs, sizesOf } from "../world/jobs.js";
@@ -77,11 +77,15 @@ async function verifyAll(
   // Text makes way when a report takes stdout.
   const out = reports.usesStdout ? io.stderr : io.stdout;
   const sizes = await sizesOf(files, io.cwd);
+  const threads = Math.min(jobs ?? chooseJobs(sizes), files.length);
+  io.log.step(
+    `verifying ${files.length === 1 ? "1 patch" : `${files.length} patches`}, ${threads} at a time, against ${counted(setup.anchors.length, "trust anchor")}`,
+  );
   const progress = verifyProgress(line, sizes, io);
   try {
     const needs = { ...setup, release: release?.needs };
     for await (const outcome of verifyFiles(files, needs, io, {
-      jobs: Math.min(jobs ?? chooseJobs(sizes), files.length),
+      jobs: threads,
       advance: progress.advance,
       fileDigest: showsFileDigest(line),
     })) {
@@ -91,7 +95,7 @@ async function verifyAll(
       showOutcome(outcome, line, out, io);
     }
   } finally {
-    progress.hide();
+    progress.end();
   }
   if (release !== undefined) {
     // Whether one fits is known only when all have been read.

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { createThreadedHash } from "@stx-patch/node-io";
 import type { VerificationReport } from "@stx-patch/patch-verify";
 import type { ParsedLine } from "../command-line/parse.js";
@@ -6,10 +6,12 @@ import { EXIT } from "../exit-codes.js";
 import type { ProblemList } from "../problems.js";
 import { renderFiles } from "../render/files.js";
 import { queryFieldText, queryJson, queryText } from "../render/query.js";
+import { createProgress } from "../render/progress.js";
 import { lookFor } from "../render/report-look.js";
 import { safeText } from "../render/text.js";
 import { renderReport } from "../render/verify-report.js";
 import type { Io } from "../world/io.js";
+import { sizesOf } from "../world/jobs.js";
 import type { QueryField } from "./patch-query.spec.js";
 import {
   trustSetup,
@@ -40,16 +42,25 @@ export async function queryPatch(
 async function reportOf(
   file: string,
   setup: TrustSetup,
-  listFiles: boolean,
+  line: ParsedLine,
   io: Io,
 ): Promise<VerificationReport> {
+  const [size = 0] = await sizesOf([file], io.cwd);
+  const progress = createProgress(io, {
+    label: file === "-" ? "reading" : `reading ${basename(file)}`,
+    totalBytes: file === "-" ? undefined : size,
+    enabled: !line.flag("no-progress"),
+  });
   const digests = createThreadedHash();
-  const tools = { hash: digests.hash, advance: () => undefined, listFiles };
+  const { hash } = digests;
+  const { advance } = progress;
+  const tools = { hash, advance, listFiles: line.flag("files") };
   try {
     return file === "-"
       ? await verifyStream(io.stdin, setup, tools)
       : await verifyFile(resolve(io.cwd, file), setup, tools);
   } finally {
+    progress.end();
     await digests.close();
   }
 }
@@ -60,7 +71,9 @@ async function showPatch(
   line: ParsedLine,
   io: Io,
 ): Promise<number> {
-  const report = await reportOf(file, setup, line.flag("files"), io);
+  const report = await io.log.phase(`verifying ${file}`, () =>
+    reportOf(file, setup, line, io),
+  );
   const field = line.text("field") as QueryField | undefined;
   if (line.flag("json")) io.stdout.write(queryJson(file, report));
   else if (field !== undefined) io.stdout.write(queryFieldText(report, field));

@@ -8,6 +8,7 @@ import { nativeInflater } from "@stx-patch/node-io";
 import { patchChanged, signedMembersOf } from "@stx-patch/patch-build";
 import { createSeal, type SealMember } from "@stx-patch/patch-format";
 import type { Limits } from "@stx-patch/core";
+import { counted } from "../render/progress.js";
 import type { OpenPatch } from "./open-patch.js";
 
 /** A file inside one of the signed members. */
@@ -23,6 +24,8 @@ export interface ReadFilesOptions {
   readonly hash: HashFactory;
   readonly limits: Limits;
   readonly memory?: ChunkMemory | undefined;
+  /** Told of every byte of the patch that was read. */
+  readonly advance: (bytes: number) => void;
 }
 
 /**
@@ -33,13 +36,16 @@ export interface ReadFilesOptions {
  */
 export async function* verifiedFiles(
   { source, verified }: OpenPatch,
-  { hash, limits, memory }: ReadFilesOptions,
+  { hash, limits, memory, advance }: ReadFilesOptions,
 ): AsyncGenerator<VerifiedFile> {
   const seal = createSeal(hash);
-  const members = signedMembersOf(source.open(undefined, { memory }), {
-    inflater: blockwiseInflater(nativeInflater),
-    limits,
-  });
+  const members = signedMembersOf(
+    counted(source.open(undefined, { memory }), { advance }),
+    {
+      inflater: blockwiseInflater(nativeInflater),
+      limits,
+    },
+  );
   for await (const { name: archive, body } of members) {
     const part = seal.member();
     const files = readTar(sealed(body, part), { limits, name: archive });

@@ -18,16 +18,23 @@ export interface WholeRpm extends QueriedFile {
   readonly headers: RpmHeaders;
 }
 
+/** How to read it. */
+export interface ReadWholeRpmOptions {
+  /** Whether the digests of the unpacked payload are checked, too. */
+  readonly unpack: boolean;
+  /** Told of every byte of payload that was read. */
+  readonly advance?: (bytes: number) => void;
+}
+
 /**
  * Reads an RPM file to its end and checks its digests.
  *
- * @param options - `unpack`: those of the unpacked payload, too
  * @throws RpmError, IoError
  */
 export async function readWholeRpm(
   path: string,
   cwd: string,
-  { unpack }: { readonly unpack: boolean },
+  { unpack, advance = () => undefined }: ReadWholeRpmOptions,
 ): Promise<WholeRpm> {
   const source = await openFileSource(resolve(cwd, path));
   try {
@@ -38,8 +45,10 @@ export async function readWholeRpm(
     const checker = await createDigestChecker(headers, nativeHash, {
       decompress: unpack ? nativeDecompressor : undefined,
     });
-    for await (const chunk of source.open({ start: headers.payloadOffset }))
+    for await (const chunk of source.open({ start: headers.payloadOffset })) {
       await checker.update(chunk);
+      advance(chunk.length);
+    }
     const imaProblems = checkImaLayout(headers).map(({ message }) => message);
     const digests = await checker.finish();
     return { path, headers, info, imaProblems, digests, unpacked: unpack };

@@ -48,6 +48,7 @@ export async function addPatches(
           hash: open.hash,
           limits: open.setup.limits,
           memory: open.memory,
+          advance: open.advance,
         });
         if (taken === undefined) present.push(id);
         else {

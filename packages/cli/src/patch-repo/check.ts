@@ -26,8 +26,15 @@ import {
   supersededOf,
 } from "./rpms.js";
 
-/** What is wrong with a repository; empty when nothing is. */
-export async function checkRepo(repo: PatchRepo): Promise<Finding[]> {
+/**
+ * What is wrong with a repository; empty when nothing is.
+ *
+ * @param advance - told of every byte of RPMs that was read
+ */
+export async function checkRepo(
+  repo: PatchRepo,
+  advance: (bytes: number) => void,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   const patches = await readPatches(repo);
   const contents = contentsOf(patches);
@@ -43,7 +50,7 @@ export async function checkRepo(repo: PatchRepo): Promise<Finding[]> {
           `${name} is of no patch; hosts do not see it`,
         ),
       );
-  const sound = await soundRpms(repo, present, findings);
+  const sound = await soundRpms(repo, present, findings, advance);
   const superseded = supersededOf(await readRpms(repo, sound)).map(
     ({ fileName }) => fileName,
   );
@@ -64,11 +71,15 @@ async function soundRpms(
   repo: PatchRepo,
   names: readonly string[],
   findings: Finding[],
+  advance: (bytes: number) => void,
 ): Promise<string[]> {
   const sound: string[] = [];
   for (const name of names)
     try {
-      const rpm = await readWholeRpm(name, repo.packages, { unpack: false });
+      const rpm = await readWholeRpm(name, repo.packages, {
+        unpack: false,
+        advance,
+      });
       if (rpm.digests.ok) sound.push(name);
       else
         findings.push(

@@ -14,7 +14,7 @@ export function renderProblems(
       `${style.bad("error:")} ${safeText(withFile(message, location.file))} ${style.faint(`[${code}]`)}\n       ${safeText(remedy)}\n`,
   );
   const count = counted(problems.length, "problem");
-  return `${lines.join("")}${command}: ${count}; ${outcome}\n`;
+  return `${lines.join("")}${command}: ${count}; ${safeText(outcome)}\n`;
 }
 
 /** Packages that read bytes do not always know whose they are; here the file is known. */

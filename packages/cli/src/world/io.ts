@@ -1,3 +1,5 @@
+import type { Log } from "./log.js";
+
 /** Where text goes. */
 export interface TextSink {
   write(text: string): void;
@@ -6,8 +8,8 @@ export interface TextSink {
   readonly columns: number | undefined;
 }
 
-/** The world as a command sees it; the entry point fills it from the process, tests fill it by hand. */
-export interface Io {
+/** The world around a run; the entry point fills it from the process, tests fill it by hand. */
+export interface Surroundings {
   readonly stdout: TextSink & {
     /** Writes bytes and waits until they are taken. */
     writeBytes(chunk: Uint8Array): Promise<void>;
@@ -18,4 +20,9 @@ export interface Io {
   readonly cwd: string;
   /** Current time; used for certificate dates only. */
   readonly now: () => Date;
+}
+
+/** The world as a command sees it: as the command line wants it to be seen. */
+export interface Io extends Surroundings {
+  readonly log: Log;
 }

@@ -2,14 +2,14 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "@jest/globals";
 import { describeWithTool, runOk } from "@stx-patch/testkit";
 import fc from "fast-check";
-import { COMMON_OPTIONS } from "../../src/command-line/common-options.js";
+import { allOptions } from "../../src/command-line/common-options.js";
 import { normalizeArguments } from "../../src/command-line/normalize.js";
 import { PATCH_BUILD_DROP_IN } from "../../src/commands/patch-build-drop-in.spec.js";
 
 const SCRIPT = fileURLToPath(
   new URL("../oracle/getopt_lines.py", import.meta.url),
 );
-const OPTIONS = [...PATCH_BUILD_DROP_IN.options, ...COMMON_OPTIONS];
+const OPTIONS = allOptions(PATCH_BUILD_DROP_IN);
 const LINES = 1500;
 
 interface Answer {

@@ -1,4 +1,9 @@
-import { main, mainOfAll, type CommandName, type Io } from "../../src/index.js";
+import {
+  main,
+  mainOfAll,
+  type CommandName,
+  type Surroundings,
+} from "../../src/index.js";
 
 /** What a command left behind. */
 export interface CliResult {
@@ -26,7 +31,7 @@ export async function runCli(
   const stderr: string[] = [];
   const isTerminal = options.terminal ?? false;
   const columns = isTerminal ? 80 : undefined;
-  const io: Io = {
+  const io: Surroundings = {
     stdout: {
       write: (text) => {
         stdout.push(Buffer.from(text));

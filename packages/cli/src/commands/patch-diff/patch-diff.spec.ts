@@ -49,13 +49,6 @@ export const PATCH_DIFF: CommandSpec = {
     },
     LIMIT_OPTION,
     ...OUTPUT_OPTIONS,
-    {
-      name: "verbose",
-      short: "v",
-      kind: "flag",
-      describe: "list everything, however long",
-      group: "Output",
-    },
   ],
   epilogue: [
     "Both patches are verified, and compared also when they are not trusted; the output and the exit status say so.",

@@ -48,8 +48,12 @@ export async function runPatchDiff(
   });
   try {
     const [before, after] = files;
-    const first = await snapshotOf(before, setup, progress, io);
-    const second = await snapshotOf(after, setup, progress, io);
+    const first = await io.log.phase(`verifying ${before}`, () =>
+      snapshotOf(before, setup, progress, io),
+    );
+    const second = await io.log.phase(`verifying ${after}`, () =>
+      snapshotOf(after, setup, progress, io),
+    );
     progress.hide();
     const diff = diffPatches(first, second);
     const exitCode = exitCodeOfDiff(diff, line.flag("allow-untrusted"));
@@ -58,7 +62,7 @@ export async function runPatchDiff(
     show(diff, page.usesStdout, line, io);
     return exitCode;
   } finally {
-    progress.hide();
+    progress.end();
     await page.abort();
   }
 }

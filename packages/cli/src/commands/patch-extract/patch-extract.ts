@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { createThreadedHash } from "@stx-patch/node-io";
 import type { VerificationReport } from "@stx-patch/patch-verify";
 import type { ParsedLine } from "../../command-line/parse.js";
@@ -54,7 +54,7 @@ export async function runPatchExtract(
   );
   const [size = 0] = await sizesOf([file], io.cwd);
   const progress = createProgress(io, {
-    label: "extracting",
+    label: file === "-" ? "extracting" : `extracting ${basename(file)}`,
     totalBytes: file === "-" ? undefined : size,
     enabled: !line.flag("quiet") && !line.flag("no-progress"),
   });
@@ -64,10 +64,11 @@ export async function runPatchExtract(
   const { witness } = extraction;
   const tools = { hash, memory, advance: progress.advance, witness };
   try {
-    const report =
+    const report = await io.log.phase(`verifying and extracting ${file}`, () =>
       file === "-"
-        ? await verifyStream(io.stdin, setup, tools)
-        : await verifyFile(resolve(io.cwd, file), setup, tools);
+        ? verifyStream(io.stdin, setup, tools)
+        : verifyFile(resolve(io.cwd, file), setup, tools),
+    );
     progress.hide();
     if (!line.flag("unverified")) assertUsable(file, report, false, REMEDY);
     assertComplete(file, selection, extraction);
@@ -75,7 +76,7 @@ export async function runPatchExtract(
     tell({ file, report, extraction, destination }, line, io);
     return EXIT.done;
   } finally {
-    progress.hide();
+    progress.end();
     await destination.abort();
     await digests.close();
   }

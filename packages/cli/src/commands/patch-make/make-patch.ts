@@ -13,6 +13,7 @@ import {
 } from "@stx-patch/recipe";
 import { parseCommandLine } from "../../command-line/parse.js";
 import { Problems } from "../../problems.js";
+import type { Progress } from "../../render/progress.js";
 import { statIfThere } from "../../world/files.js";
 import type { Io } from "../../world/io.js";
 import type { Workspace, WorkspaceRpm } from "../../world/workspace.js";
@@ -31,6 +32,7 @@ export interface MakeTools {
   readonly signing: readonly string[];
   readonly keys: readonly (KeyInfo | undefined)[];
   readonly io: Io;
+  readonly progress: Progress;
 }
 
 /** A patch that is there now. */
@@ -65,19 +67,18 @@ export async function makePatch(
   const sources = recipe.sources.map(({ name }) => name);
   if (known?.key === key && (await digestIfThere(path)) === known.sha256)
     return { state: "unchanged", path, built: { ...known, sources, packages } };
-  const sha256 = await buildPatch(argv, io);
+  const sha256 = await buildPatch(argv, tools);
   return { state: "built", path, built: { key, sha256, sources, packages } };
 }
 
-async function buildPatch(argv: readonly string[], io: Io): Promise<string> {
+async function buildPatch(
+  argv: readonly string[],
+  { io, progress }: MakeTools,
+): Promise<string> {
   // --json has the file's digest computed while it is written.
-  const outcome = await parseCommandLine(
-    ["--json", "--no-progress", ...argv],
-    PATCH_BUILD,
-    80,
-  );
+  const outcome = await parseCommandLine(["--json", ...argv], PATCH_BUILD, 80);
   if (outcome.kind !== "run") throw new TypeError("no build was asked for");
-  const { written } = await build(outcome.line, outcome.problems, io);
+  const { written } = await build(outcome.line, outcome.problems, io, progress);
   if (written?.sha256 === undefined) throw new TypeError("no digest");
   return written.sha256;
 }

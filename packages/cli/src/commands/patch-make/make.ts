@@ -11,6 +11,7 @@ import {
 import type { ParsedLine } from "../../command-line/parse.js";
 import { internalError } from "../../error.js";
 import { Problems } from "../../problems.js";
+import { createProgress } from "../../render/progress.js";
 import type { Io } from "../../world/io.js";
 import { readOrder, textIfThere } from "../../world/order-file.js";
 import { Workspace } from "../../world/workspace.js";
@@ -76,26 +77,41 @@ export async function makeAll(
   io: Io,
   onMade: (made: MadePatch) => void,
 ): Promise<MadePatch[]> {
-  const all = await orderAll(question, io);
+  const all = await io.log.phase("reading the recipes", () =>
+    orderAll(question, io),
+  );
   const keys = await signingKeys(line, question.formal, io);
   const folder = resolve(io.cwd, question.output);
   await coded("create", question.output, () =>
     mkdir(folder, { recursive: true }),
   );
+  const progress = createProgress(io, {
+    label: "making patches",
+    totalBytes: undefined,
+    items: all.ordered.length,
+    enabled: !line.flag("quiet") && !line.flag("no-progress"),
+  });
   const run = new MakeRun(question, all, {
     workspace: new Workspace(question.workdir, question.srcdir, io.cwd),
     output: question.output,
     signing: signingArgv(line),
     keys,
     io,
+    progress,
   });
-  const results = await runTasks(run.tasks, question.jobs, async (task) => {
-    const made = await run.make(task.ordered);
-    onMade(made);
-    return made;
-  });
-  await run.writeOrder();
-  return results;
+  try {
+    const results = await runTasks(run.tasks, question.jobs, async (task) => {
+      const made = await run.make(task.ordered);
+      progress.finishItem();
+      progress.hide();
+      onMade(made);
+      return made;
+    });
+    await run.writeOrder();
+    return results;
+  } finally {
+    progress.end();
+  }
 }
 
 /** The state of a run: what was made so far. */

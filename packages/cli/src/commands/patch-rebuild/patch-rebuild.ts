@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { createThreadedHash } from "@stx-patch/node-io";
 import type { ParsedLine } from "../../command-line/parse.js";
 import { CliError } from "../../error.js";
@@ -7,9 +8,13 @@ import { createProgress } from "../../render/progress.js";
 import { rebuildJson, rebuildText } from "../../render/rebuild.js";
 import { lookFor } from "../../render/report-look.js";
 import type { Io } from "../../world/io.js";
+import { sizesOf } from "../../world/jobs.js";
 import { findImaSigner, findPatchSigner } from "../patch-signer.js";
 import { trustSetup } from "../verify-file.js";
 import { rebuildPatch, type RebuildArguments } from "./rebuild-patch.js";
+
+/** Reading the patch, writing it again and verifying that. */
+const PASSES = 3;
 
 /** `patch-rebuild PATCH`. */
 export async function runPatchRebuild(
@@ -18,22 +23,28 @@ export async function runPatchRebuild(
   io: Io,
 ): Promise<number> {
   const given = await argumentsOf(line, problems, io);
+  const [size = 0] = await sizesOf([given.file], io.cwd);
   const progress = createProgress(io, {
-    label: "rebuilding",
-    totalBytes: undefined,
+    label: `rebuilding ${basename(given.file)}`,
+    // File signatures that are made anew take the digest of each RPM first.
+    totalBytes: (given.imaKey === undefined ? PASSES : PASSES + 1) * size,
     enabled: !line.flag("quiet") && !line.flag("no-progress"),
   });
   const digests = createThreadedHash();
   const { hash, memory } = digests;
   try {
-    const result = await rebuildPatch(given, { hash, memory, progress });
+    const result = await rebuildPatch(
+      given,
+      { hash, memory, progress },
+      io.log,
+    );
     progress.hide();
     if (line.flag("json")) io.stdout.write(rebuildJson(result));
     else if (!line.flag("quiet"))
       io.stdout.write(rebuildText(result, lookFor(io.stdout, io.env, "short")));
     return result.diff.verdict === "different" ? EXIT.different : EXIT.done;
   } finally {
-    progress.hide();
+    progress.end();
     await digests.close();
   }
 }

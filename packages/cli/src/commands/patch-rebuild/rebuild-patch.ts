@@ -5,6 +5,7 @@ import { diffPatches, type PatchDiff } from "@stx-patch/patch-diff";
 import { ProblemList } from "../../problems.js";
 import type { NamedSigner } from "../../world/signers.js";
 import { assertUsable } from "../open-patch.js";
+import type { Log } from "../../world/log.js";
 import type { TrustSetup } from "../verify-file.js";
 import type { PatchTools } from "../write-patch-file.js";
 import { carriedSignature } from "./carried-signature.js";
@@ -56,14 +57,17 @@ export interface RebuildResult {
 export async function rebuildPatch(
   given: RebuildArguments,
   tools: PatchTools,
+  log: Log,
 ): Promise<RebuildResult> {
   const source = await openFileSource(resolve(given.cwd, given.file));
   const originals = new Map<string, OriginalRpm>();
   try {
-    const old = await readOldPatch(source, given.setup, tools);
+    const old = await log.phase(`verifying ${given.file}`, () =>
+      readOldPatch(source, given.setup, tools),
+    );
     assertUsable(given.file, old.snapshot.report, false);
     await openOriginals(given, old, originals);
-    return await rebuild(given, old, originals, tools);
+    return await rebuild(given, old, originals, tools, log);
   } finally {
     await closeAll([source, ...[...originals.values()].map((o) => o.source)]);
   }
@@ -87,6 +91,7 @@ async function rebuild(
   old: OldPatch,
   originals: ReadonlyMap<string, OriginalRpm>,
   tools: PatchTools,
+  log: Log,
 ): Promise<RebuildResult> {
   const fromOriginals = rpms.length > 0;
   const inputs = {
@@ -94,11 +99,18 @@ async function rebuild(
     imaSigner: imaKey?.signer,
     limits: setup.limits,
   };
-  const { plan, fileSignatures, close } = await planRebuild(old, inputs, tools);
+  const { plan, fileSignatures, close } = await log.phase(
+    "preparing its RPMs",
+    () => planRebuild(old, inputs, tools),
+  );
   try {
     const signer = patchKey ?? { signer: carriedSignature(old) };
-    const rebuilt = await writeRebuilt(old, plan, signer, setup, tools);
-    const difference = await findDifference(old, plan, rebuilt, setup, tools);
+    const rebuilt = await log.phase("writing it again and verifying that", () =>
+      writeRebuilt(old, plan, signer, setup, tools),
+    );
+    const difference = await log.phase("looking for the first difference", () =>
+      findDifference(old, plan, rebuilt, setup, tools),
+    );
     const diff = strictly(
       diffPatches(old.snapshot, rebuilt.snapshot),
       patchKey !== undefined,

@@ -83,6 +83,7 @@ export async function findDifference(
   tools: PatchTools,
 ): Promise<Difference | undefined> {
   if (fileOffset === undefined) return undefined;
+  tools.progress.expect(old.source.sizeBytes);
   const archive = (): AsyncIterable<Uint8Array> =>
     readGzip(old.source.open(), {
       inflater: blockwiseInflater(nativeInflater),

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { createThreadedHash } from "@stx-patch/node-io";
 import type { ParsedLine } from "../../command-line/parse.js";
 import { EXIT } from "../../exit-codes.js";
@@ -8,6 +9,7 @@ import type { Problems, ProblemList } from "../../problems.js";
 import { createProgress } from "../../render/progress.js";
 import { counted, safeText } from "../../render/text.js";
 import type { Io } from "../../world/io.js";
+import { sizesOf } from "../../world/jobs.js";
 import { trustSetup } from "../verify-file.js";
 import { changeOptions, problemsFrom, repoArguments } from "./arguments.js";
 
@@ -24,6 +26,9 @@ export async function runPatchRepoAdd(
   else if (!line.flag("quiet")) io.stdout.write(addedText(added));
   return EXIT.done;
 }
+
+/** Verifying a patch, then taking out what is in it. */
+const PASSES = 2;
 
 /**
  * Adds patches, shared with the drop-in command.
@@ -43,9 +48,10 @@ export async function add(
   if (dir === undefined || setup === undefined || options === undefined)
     throw new TypeError("a value is missing although no problem was found");
   const repo = await findOrCreateRepo(dir, io.cwd);
+  const sizes = await sizesOf(files, io.cwd);
   const progress = createProgress(io, {
-    label: "adding",
-    totalBytes: undefined,
+    label: `adding to ${basename(repo.path)}`,
+    totalBytes: PASSES * sizes.reduce((sum, size) => sum + size, 0),
     enabled: !line.flag("quiet") && !line.flag("no-progress"),
   });
   const digests = createThreadedHash();
@@ -68,7 +74,7 @@ export async function add(
     await removeIfEmpty(repo);
     throw error;
   } finally {
-    progress.hide();
+    progress.end();
     await digests.close();
   }
 }

@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../../command-line/option.js";
-import { JSON_OPTION } from "../output-options.js";
+import { JSON_OPTION, NO_PROGRESS_OPTION } from "../output-options.js";
 import { DIR_DESCRIPTION } from "./options.js";
 
 /** Declaration of `patch-repo check`. */
@@ -12,7 +12,7 @@ export const PATCH_REPO_CHECK: CommandSpec = {
   examples: [
     { command: "patch-repo check updates/", describe: "reads every RPM" },
   ],
-  options: [JSON_OPTION],
+  options: [JSON_OPTION, NO_PROGRESS_OPTION],
   epilogue:
     "Exit status: 0 sound (warnings aside), 1 usage, 2 not sound, 5 I/O.",
 };

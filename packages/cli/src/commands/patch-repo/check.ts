@@ -1,11 +1,15 @@
+import { basename } from "node:path";
 import type { Finding } from "@stx-patch/core";
 import type { ParsedLine } from "../../command-line/parse.js";
 import { EXIT } from "../../exit-codes.js";
 import { checkRepo } from "../../patch-repo/check.js";
 import { findRepo } from "../../patch-repo/layout.js";
+import { rpmNames } from "../../patch-repo/rpms.js";
 import type { Problems } from "../../problems.js";
+import { createProgress } from "../../render/progress.js";
 import { createStyle, type Style } from "../../render/style.js";
-import { safeText } from "../../render/text.js";
+import { counted, safeText } from "../../render/text.js";
+import { sizesOf } from "../../world/jobs.js";
 import type { Io } from "../../world/io.js";
 import { onlyDirectory } from "./list.js";
 
@@ -16,7 +20,18 @@ export async function runPatchRepoCheck(
   io: Io,
 ): Promise<number> {
   const { dir } = await onlyDirectory(line, lineProblems);
-  const findings = await checkRepo(await findRepo(dir, io.cwd));
+  const repo = await findRepo(dir, io.cwd);
+  const sizes = await sizesOf(await rpmNames(repo), repo.packages);
+  const progress = createProgress(io, {
+    label: `checking ${basename(repo.path)}`,
+    totalBytes: sizes.reduce((sum, size) => sum + size, 0),
+    enabled: !line.flag("no-progress"),
+  });
+  const findings = await io.log
+    .phase(`reading ${counted(sizes.length, "RPM")}`, () =>
+      checkRepo(repo, progress.advance),
+    )
+    .finally(progress.end);
   const isSound = findings.every(({ severity }) => severity !== "error");
   if (line.flag("json")) {
     const object = { schemaVersion: 1, sound: isSound, findings };

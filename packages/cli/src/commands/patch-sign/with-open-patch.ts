@@ -52,16 +52,18 @@ export async function withOpenPatch<T>(
   const { advance } = progress;
   const { cwd } = io;
   try {
-    const patch = await openPatch(file, {
-      ...{ setup, cwd, hash, memory, advance, allowUntrusted },
-    });
+    const patch = await io.log.phase(`verifying ${file}`, () =>
+      openPatch(file, { setup, cwd, hash, memory, advance, allowUntrusted }),
+    );
     try {
-      return await run(patch, setup, { hash, memory, progress });
+      return await io.log.phase(label, () =>
+        run(patch, setup, { hash, memory, progress }),
+      );
     } finally {
       await patch.close();
     }
   } finally {
-    progress.hide();
+    progress.end();
     await digests.close();
   }
 }

@@ -71,11 +71,15 @@ export async function rewriteFiles(
   let jobs: RewriteJob[] = [];
   const results: RewriteResult[] = [];
   try {
-    jobs = await prepareJobs(line, setup, decide, tools, io);
+    jobs = await io.log.phase("verifying what is to be changed", () =>
+      prepareJobs(line, setup, decide, tools, io),
+    );
     for (const job of jobs) {
       const written =
         job.isNeeded && !line.flag("dry-run")
-          ? await writeJob(job, setup, line, tools, io)
+          ? await io.log.phase(`writing ${job.patch.file}`, () =>
+              writeJob(job, setup, line, tools, io),
+            )
           : undefined;
       const result = { ...job, patchKey: setup.patchKey, written };
       progress.hide();
@@ -84,7 +88,7 @@ export async function rewriteFiles(
     }
     return results;
   } finally {
-    progress.hide();
+    progress.end();
     await closeJobs(jobs);
     await digests.close();
   }

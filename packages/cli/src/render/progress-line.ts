@@ -1,0 +1,84 @@
+import { cutDisplay, displayWidth } from "./display-width.js";
+import type { Style } from "./style.js";
+
+/** What a progress line says, in the words it is shown with. */
+export interface ProgressWords {
+  readonly label: string;
+  /** From 0 to 1; undefined when nobody knows how much there is. */
+  readonly share: number | undefined;
+  /** What is done, in its unit: `45 %`, `3 of 12`, `1.2 GiB`. */
+  readonly amount: string;
+  /** Empty when it is not known yet. */
+  readonly rate: string;
+  /** Empty when it is not known. */
+  readonly left: string;
+}
+
+/** How it is drawn. */
+export interface ProgressLook {
+  readonly columns: number;
+  readonly style: Pick<Style, "good" | "faint">;
+  /** Whether the terminal draws more than ASCII. */
+  readonly isUnicode: boolean;
+}
+
+const MAX_BAR = 40;
+const MIN_BAR = 8;
+/** Fields keep their place while their numbers change. */
+const AMOUNT_WIDTH = 5;
+const RATE_WIDTH = 12;
+const LEFT_WIDTH = 11;
+const GAP = "  ";
+/** A terminal breaks a line that reaches its end, and shows ^C behind it. */
+const FREE = 3;
+/** A label is told from others by so much at least. */
+const MIN_LABEL = 12;
+
+/** A line that fits the terminal; what matters least is left out first. */
+export function progressLine(words: ProgressWords, look: ProgressLook): string {
+  const room = Math.max(1, look.columns - FREE);
+  const amount = words.amount.padStart(AMOUNT_WIDTH);
+  const fields = fitting(
+    [
+      [amount, words.rate.padStart(RATE_WIDTH), words.left.padEnd(LEFT_WIDTH)],
+      [amount, words.rate.padStart(RATE_WIDTH)],
+      [amount],
+    ],
+    room - MIN_LABEL,
+  );
+  const numbers = fields.map((field) => GAP + field).join("");
+  const label = cutDisplay(
+    words.label,
+    Math.max(0, room - displayWidth(numbers)),
+  );
+  const rest = room - displayWidth(label + numbers) - GAP.length;
+  const bar =
+    words.share === undefined || rest < MIN_BAR
+      ? ""
+      : GAP + barOf(words.share, Math.min(MAX_BAR, rest), look);
+  return label + bar + numbers.trimEnd();
+}
+
+/** The first choice that leaves the label its room, or the last. */
+function fitting(
+  choices: readonly (readonly string[])[],
+  room: number,
+): readonly string[] {
+  const widthOf = (fields: readonly string[]): number =>
+    fields.reduce((sum, field) => sum + GAP.length + displayWidth(field), 0);
+  return (
+    choices.find((fields) => widthOf(fields) <= room) ?? choices.at(-1) ?? []
+  );
+}
+
+function barOf(
+  share: number,
+  width: number,
+  { style, isUnicode }: ProgressLook,
+): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * width);
+  const [done, open] = isUnicode ? ["━", "─"] : ["#", "-"];
+  return (
+    style.good(done.repeat(filled)) + style.faint(open.repeat(width - filled))
+  );
+}
