@@ -24,6 +24,12 @@ if [ -f scripts/bench.mjs ]; then
     step "benchmark, small (bench.mjs --quick)" node scripts/bench.mjs --quick
 fi
 
+step "npm packages, program in one file, Debian package (npm run package)" npm run --silent package
+for check in npm one-file debian node-versions; do
+    step "packages: scripts/release/checks/$check.mjs" node "scripts/release/checks/$check.mjs"
+    tail -n 1 "$step_log"
+done
+
 step "3,000 mutations of good patches" npm run --silent mutations -- --runs 3000 --seed 1
 
 if [ "${CI:-}" = true ]; then

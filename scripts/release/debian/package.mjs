@@ -117,14 +117,14 @@ function md5sums(tree) {
     .join("");
 }
 
-/** The time of everything in the package: SOURCE_DATE_EPOCH, or the last commit. */
+/** The time of everything in the package: SOURCE_DATE_EPOCH, or the last commit; sources without a history have none, and get the year 2000. */
 function sourceDate(root) {
-  const text =
-    process.env.SOURCE_DATE_EPOCH ??
-    execFileSync("git", ["log", "-1", "--format=%ct"], {
-      cwd: root,
-      encoding: "utf8",
-    });
+  const { SOURCE_DATE_EPOCH } = process.env;
+  const { stdout } = spawnSync("git", ["log", "-1", "--format=%ct"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const text = SOURCE_DATE_EPOCH ?? (stdout || "946684800");
   if (!/^\d{1,11}\s*$/.test(text))
     throw new Error(
       `SOURCE_DATE_EPOCH: expected seconds, got ${JSON.stringify(text)}`,
