@@ -10,6 +10,7 @@ import type { TrustAnchor } from "@stx-patch/trust";
 import type { ParsedLine } from "../command-line/parse.js";
 import { ProblemList, type Problems } from "../problems.js";
 import { openRpmInputs } from "../world/inputs.js";
+import { assertSidecars } from "../sidecars/check-sidecars.js";
 import type { Io } from "../world/io.js";
 import {
   assertNoInput,
@@ -96,6 +97,9 @@ export async function collectBuildInputs(
         ),
       );
     }
+    await problems.attempt(() => {
+      assertSidecars(line, output, patchKey);
+    });
     problems.throwIfAny();
     return {
       request: present(request),

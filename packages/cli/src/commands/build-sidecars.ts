@@ -1,6 +1,7 @@
 import type { SealResult } from "@stx-patch/patch-format";
 import type { PatchPlan } from "@stx-patch/patch-build";
 import type { ParsedLine } from "../command-line/parse.js";
+import { provenanceSidecar } from "../sidecars/provenance.js";
 import type { SidecarMaker } from "../sidecars/sidecar.js";
 import type { BuildInputs } from "./build-inputs.js";
 
@@ -19,7 +20,7 @@ type BuildSidecar = (
 ) => SidecarMaker | undefined;
 
 /** In the order they are made in: a later one can name those before it. */
-const BUILD_SIDECARS: readonly BuildSidecar[] = [];
+const BUILD_SIDECARS: readonly BuildSidecar[] = [provenanceSidecar];
 
 /** The files beside the patch that the command line asks for. */
 export function buildSidecars(

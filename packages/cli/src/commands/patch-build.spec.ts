@@ -1,4 +1,5 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
+import { SIDECAR_OPTIONS } from "../sidecars/sidecar-options.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
 import { IMA_SIGNING_OPTIONS, SIGNING_OPTIONS } from "./signing-options.js";
 
@@ -180,6 +181,7 @@ export const PATCH_BUILD: CommandSpec = {
       describe: "leave the RPMs as they are",
       group: "Signing",
     },
+    ...SIDECAR_OPTIONS,
     {
       name: "output",
       short: "o",

@@ -57,7 +57,7 @@ export function buildSummaryJson({
       sizeBytes: written?.sizeBytes ?? null,
       sha256: written?.sha256 ?? null,
       id: plan.metadata.id,
-      release,
+      release: { version: release.version, source: release.source },
       mtimeSeconds: plan.mtimeSeconds,
       metadata: plan.metadata,
       rpms: plan.rpms.map((rpm) => ({

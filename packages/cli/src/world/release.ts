@@ -1,4 +1,5 @@
-import { dirname, join, relative, resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { compareText, isCodedError } from "@stx-patch/core";
 import { readSmallFile } from "@stx-patch/node-io";
 import { parseReleaseInfo } from "@stx-patch/patch-format";
@@ -10,6 +11,8 @@ import { statIfThere } from "./files.js";
 export interface Release {
   readonly version: string;
   readonly source: string;
+  /** The file that says it, when one does. */
+  readonly file?: { readonly name: string; readonly sha256: string };
 }
 
 /** What a release may be taken from. */
@@ -98,11 +101,9 @@ async function searchUpwards(cwd: string): Promise<Release | undefined> {
 }
 
 async function readReleaseInfo(path: string, shown: string): Promise<Release> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = new TextDecoder().decode(
-      await readSmallFile(path, { maxBytes: MAX_BYTES }),
-    );
+    bytes = await readSmallFile(path, { maxBytes: MAX_BYTES });
   } catch (error) {
     if (!isCodedError(error)) throw error;
     throw new CliError(
@@ -113,11 +114,18 @@ async function readReleaseInfo(path: string, shown: string): Promise<Release> {
       },
     );
   }
-  const { platformRelease, problems } = parseReleaseInfo(text);
+  const { platformRelease, problems } = parseReleaseInfo(
+    new TextDecoder().decode(bytes),
+  );
   if (platformRelease === undefined || platformRelease === "") {
     const why =
       problems.length === 0 ? "no PLATFORM_RELEASE in it" : problems.join("; ");
     throw new CliError("CLI_RELEASE_INFO_UNREADABLE", `${shown}: ${why}`);
   }
-  return { version: platformRelease, source: shown };
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return {
+    version: platformRelease,
+    source: shown,
+    file: { name: basename(path), sha256 },
+  };
 }

@@ -1,0 +1,27 @@
+import type { OptionSpec } from "../command-line/option.js";
+
+/** Files that `patch-build` writes beside the patch. */
+export const SIDECAR_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "provenance",
+    kind: "flag",
+    describe:
+      "also write PATCH.intoto.json: what the patch was built from and how (SLSA), signed with the patch's key",
+    group: "Beside the patch",
+  },
+  {
+    name: "builder-id",
+    kind: "text",
+    placeholder: "URI",
+    describe:
+      "who builds, as the provenance says it, e.g. the CI system; nothing is claimed without it",
+    group: "Beside the patch",
+  },
+  {
+    name: "invocation-id",
+    kind: "text",
+    placeholder: "TEXT",
+    describe: "which run built, as the provenance says it, e.g. a job's URL",
+    group: "Beside the patch",
+  },
+];
