@@ -1,0 +1,26 @@
+import { describe, expect, it } from "@jest/globals";
+import * as api from "../src/index.js";
+
+describe("the public names", () => {
+  it("are these and no others", () => {
+    expect(Object.keys(api).sort()).toEqual([
+      "ATTESTATION_ERRORS",
+      "AttestationError",
+      "BUILD_TYPE",
+      "MAX_ENVELOPE_BYTES",
+      "PROVENANCE_TYPE",
+      "STATEMENT_PAYLOAD_TYPE",
+      "STATEMENT_TYPE",
+      "UNSPECIFIED_BUILDER",
+      "checkPatchProvenance",
+      "encodeEnvelope",
+      "encodeProvenance",
+      "parseEnvelope",
+      "parseProvenance",
+      "preAuthEncoding",
+      "signEnvelope",
+      "verifyEnvelope",
+      "verifyProvenance",
+    ]);
+  });
+});
