@@ -62,6 +62,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["MEMBER_", EXIT.malformed],
   ["RECIPE_", EXIT.malformed],
   ["REPO_", EXIT.malformed],
+  ["ATTEST_", EXIT.malformed],
   ["RPM_QUERY_", EXIT.usage],
   ["RPM_", EXIT.malformed],
 ];

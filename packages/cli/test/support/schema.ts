@@ -13,6 +13,7 @@ export function schemaErrors(
     | "query-rpm-result"
     | "sign-attach-result"
     | "signing-request"
+    | "provenance-statement"
     | "rewrite-result"
     | "patch-id-next-result"
     | "patch-id-list-result"
