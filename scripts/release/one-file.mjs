@@ -35,6 +35,8 @@ export async function makeOneFile(root, version) {
     minify: true,
     legalComments: "none",
     banner: { js: banner(version) },
+    // CycloneDX's library writes XML when this is there; we write JSON.
+    alias: { xmlbuilder2: "./scripts/absent-module.cjs" },
     metafile: true,
     logLevel: "warning",
     plugins: [standAlone(root, replaced)],

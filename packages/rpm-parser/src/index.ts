@@ -1,4 +1,5 @@
 export type { RpmSource } from "./byte-stream.js";
+export { dependenciesOf } from "./dependencies.js";
 export {
   type DependencyRange,
   dependencySatisfied,
@@ -25,6 +26,7 @@ export {
   type RpmProblem,
 } from "./error.js";
 export { compareEvr, type Evr, parseEvr } from "./evr.js";
+export { fileDigestAlgorithmOf } from "./file-list.js";
 export {
   type FileDigestToSign,
   fileDigestsToSign,

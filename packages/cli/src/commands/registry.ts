@@ -55,6 +55,12 @@ export const COMMANDS = {
     load: async () =>
       (await import("./patch-extract/patch-extract.js")).runPatchExtract,
   },
+  "patch-sbom": {
+    spec: async () =>
+      (await import("./patch-sbom/patch-sbom.spec.js")).PATCH_SBOM,
+    onFailure: "no SBOM was written",
+    load: async () => (await import("./patch-sbom/patch-sbom.js")).runPatchSbom,
+  },
   "patch-rebuild": {
     spec: async () =>
       (await import("./patch-rebuild/patch-rebuild.spec.js")).PATCH_REBUILD,

@@ -21,6 +21,7 @@ export function schemaErrors(
     | "diff-result"
     | "extract-result"
     | "rebuild-result"
+    | "sbom-result"
     | "patch-repo-add-result"
     | "patch-repo-remove-result"
     | "patch-repo-list-result"
