@@ -43,6 +43,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["CLI_SELF_CHECK_", EXIT.internal],
   ["CLI_INTERNAL", EXIT.internal],
   ["CLI_", EXIT.usage],
+  ["CONFIG_", EXIT.usage],
   ["BUILD_RPM_", EXIT.malformed],
   ["BUILD_PATCH_", EXIT.malformed],
   ["BUILD_", EXIT.usage],

@@ -1,9 +1,11 @@
 import { isCodedError, type CodedProblem } from "@stx-patch/core";
 import { COMMANDS, type CommandName } from "./commands/registry.js";
+import type { CommandSpec } from "./command-line/option.js";
 import { parseCommandLine, type ParsedLine } from "./command-line/parse.js";
+import { configuredLine } from "./config/configured-line.js";
 import { internalError } from "./error.js";
 import { EXIT, exitCodeOfAll } from "./exit-codes.js";
-import { Problems } from "./problems.js";
+import { ProblemList, Problems } from "./problems.js";
 import { problemsJson, renderProblems } from "./render/problems.js";
 import { logEnd, logError, logStart } from "./render/run-details.js";
 import { createLog } from "./render/log.js";
@@ -54,8 +56,14 @@ async function runCommand(
 ): Promise<number> {
   const command = COMMANDS[name];
   try {
+    const configured = await configuredLineOf(
+      line,
+      lineProblems,
+      await command.spec(),
+      io,
+    );
     const run = await command.load();
-    return await run(line, lineProblems, io);
+    return await run(configured, lineProblems, io);
   } catch (error) {
     logError(io.log, error);
     const problems = problemsOf(error);
@@ -94,6 +102,20 @@ function asAsked(
     env: { value: env },
     log: { value: log },
   }) as Io;
+}
+
+/** A configuration that cannot be used is told together with what is wrong with the command line. */
+async function configuredLineOf(
+  line: ParsedLine,
+  problems: Problems | undefined,
+  spec: CommandSpec,
+  io: Io,
+): Promise<ParsedLine> {
+  const list = new ProblemList();
+  if (problems !== undefined) list.add(...problems.problems);
+  const configured = await list.attempt(() => configuredLine(line, spec, io));
+  if (configured === undefined) list.throwIfAny();
+  return configured ?? line;
 }
 
 /** Runs what an executable does for these arguments: its command, or one of its subcommands. */

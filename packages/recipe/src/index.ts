@@ -12,6 +12,12 @@ export {
   type OrderedRecipe,
   orderRecipes,
 } from "./order-recipes.js";
+export {
+  readPlainYaml,
+  type RefuseYaml,
+  type YamlProblem,
+} from "./plain-yaml.js";
+export type { RecipeNode } from "./recipe-node.js";
 export { isUnbuilt, mayHold, type UnbuiltRules } from "./package-files.js";
 export { readRecipe } from "./read-recipe.js";
 export type { PatchRecipe, RecipePackage, SourceRecipe } from "./recipe.js";

@@ -1,5 +1,6 @@
 import { CST, Lexer } from "yaml";
-import { lineAt, MAX_RECIPE_DEPTH, recipeError } from "./recipe-node.js";
+import type { RefuseYaml } from "./plain-yaml.js";
+import { lineAt, MAX_RECIPE_DEPTH } from "./recipe-node.js";
 
 const FORBIDDEN: Partial<Record<CST.TokenType | "", string>> = {
   anchor: "an anchor (&)",
@@ -10,34 +11,28 @@ const FORBIDDEN: Partial<Record<CST.TokenType | "", string>> = {
 };
 
 /**
- * Looks at the words of a YAML text, one after the other and without recursion, and refuses what a recipe never needs: what can
+ * Looks at the words of a YAML text, one after the other and without recursion, and refuses what plain data never needs: what can
  * make a small file large, what means different things to different readers, and depth.
  *
- * @throws RecipeError RECIPE_FORBIDDEN, RECIPE_TOO_LARGE
+ * @throws what `refuse` makes of "forbidden" and "deep"
  */
-export function assertPlainYaml(text: string, file: string): void {
+export function assertPlainYaml(text: string, refuse: RefuseYaml): void {
   const depth = new DepthCounter();
   let at = 0;
   let documents = 0;
   for (const word of new Lexer().lex(text)) {
     const type = CST.tokenType(word);
-    const refuse = (what: string): never => {
-      throw recipeError(
-        "RECIPE_FORBIDDEN",
-        file,
-        lineAt(text, at),
-        `${what} has no place in a recipe`,
-      );
+    const forbid = (what: string): never => {
+      throw refuse("forbidden", lineAt(text, at), `${what} has no place here`);
     };
     const forbidden = FORBIDDEN[type ?? ""];
-    if (forbidden !== undefined) refuse(forbidden);
-    if (type === "explicit-key-ind") refuse("a key written with ?");
+    if (forbidden !== undefined) forbid(forbidden);
+    if (type === "explicit-key-ind") forbid("a key written with ?");
     // The first mark is the lexer's own, or the writer's; what comes later starts another document.
-    if (type === "doc-start" && ++documents > 1) refuse("a second document");
+    if (type === "doc-start" && ++documents > 1) forbid("a second document");
     if (depth.take(type, word) > MAX_RECIPE_DEPTH)
-      throw recipeError(
-        "RECIPE_TOO_LARGE",
-        file,
+      throw refuse(
+        "deep",
         lineAt(text, at),
         `nested more than ${MAX_RECIPE_DEPTH} deep`,
       );

@@ -45,6 +45,20 @@ const MODERN: readonly OptionSpec[] = [
     group: GROUP,
     lastWins: true,
   },
+  {
+    name: "config",
+    kind: "text",
+    placeholder: "FILE",
+    describe:
+      "defaults of options from this file and no other (docs/configuration.md)",
+    group: GROUP,
+  },
+  {
+    name: "no-config",
+    kind: "flag",
+    describe: "read no configuration file",
+    group: GROUP,
+  },
 ];
 
 /** Everything that a command's line may say: its own options, then those that all have. */

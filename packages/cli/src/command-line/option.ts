@@ -1,4 +1,27 @@
 /**
+ * The default of an option in configuration: files and an environment variable. Schema, docs and `stx-patch config` come from it.
+ */
+export interface SettingSpec {
+  /** Name in a file; the option's own, unless that means different things in different commands. */
+  readonly name?: string;
+  /** Environment variable; `STX_PATCH_` and the name, unless another one was there before. */
+  readonly variable?: string;
+  /** The variable is older than settings: the command looks at it by itself. */
+  readonly readsVariable?: true;
+  /**
+   * What the value is. `path`: of a file or directory; `folder`: of a directory to write into; `key`: a path, or where a
+   * signer is; `anchor`: `[ROLE=]PATH`; `limits`: numbers by name. A text when left out.
+   */
+  readonly value?: "path" | "folder" | "key" | "anchor" | "number" | "limits";
+  /** It decides who is trusted, who signs or how much is read: a project's file decides that only where the user trusts the project. */
+  readonly guarded?: true;
+  /** Options that say the same in another way: it does not count where one of them is said nearer to the command. */
+  readonly besides?: readonly string[];
+  /** What counts when nobody says anything. */
+  readonly fallback?: string;
+}
+
+/**
  * One option, declared once: parsing, help, completion and the documentation all come from here.
  */
 export interface OptionSpec {
@@ -19,6 +42,8 @@ export interface OptionSpec {
   readonly group: string;
   /** The last value wins when repeated, as the original tools had it; otherwise repeating is an error. */
   readonly lastWins?: boolean;
+  /** Present when its default can be configured. */
+  readonly setting?: SettingSpec | undefined;
 }
 
 /** What a value names on the disk: any file, a directory, or files of a kind, which shells offer. */
@@ -37,6 +62,8 @@ export interface CommandSpec {
   };
   readonly summary: string;
   readonly options: readonly OptionSpec[];
+  /** Options of other commands whose settings count here, too. */
+  readonly settings?: readonly OptionSpec[];
   readonly examples: readonly {
     readonly command: string;
     readonly describe: string;
@@ -45,4 +72,9 @@ export interface CommandSpec {
   readonly epilogue?: string;
   /** `getopt`: prefixes of option names are allowed, and everything behind the first positional is one, too. */
   readonly syntax: "modern" | "getopt";
+}
+
+/** The same option where it has no default that could be configured: its absence means something by itself. */
+export function unconfigured(option: OptionSpec): OptionSpec {
+  return { ...option, setting: undefined };
 }

@@ -10,6 +10,8 @@ export interface ParsedLine {
   text(name: string): string | undefined;
   list(name: string): readonly string[];
   flag(name: string): boolean;
+  /** What said the value of an option that the line itself does not have, e.g. a file and a line; undefined otherwise. */
+  origin(name: string): string | undefined;
   readonly positionals: readonly string[];
 }
 
@@ -46,6 +48,7 @@ export async function parseCommandLine(
       text: (name) => asList(name).at(-1),
       list: asList,
       flag: (name) => values[name] === true,
+      origin: () => undefined,
       positionals,
     },
   };

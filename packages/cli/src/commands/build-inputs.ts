@@ -154,6 +154,7 @@ async function findReleaseOnce(
   const release = await problems.attempt(async () => {
     const result = await findRelease({
       release: line.text("release"),
+      releaseFrom: line.origin("release"),
       releaseInfo: line.text("release-info"),
       env,
       cwd,

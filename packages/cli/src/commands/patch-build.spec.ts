@@ -1,6 +1,7 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
 import { SIDECAR_OPTIONS } from "../sidecars/sidecar-options.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
+import { TRUST_OPTION } from "./trust-options.js";
 import { IMA_SIGNING_OPTIONS, SIGNING_OPTIONS } from "./signing-options.js";
 
 const RPM = "RPM";
@@ -30,6 +31,11 @@ export const ORIGINAL_OPTIONS: readonly OptionSpec[] = [
     placeholder: "VERSION",
     describe: "platform release that the patch is for, e.g. 20.06",
     group: "Patch",
+    setting: {
+      variable: "PLATFORM_RELEASE",
+      readsVariable: true,
+      besides: ["release-info"],
+    },
   },
   {
     name: "status",
@@ -123,6 +129,16 @@ export const ORIGINAL_OPTIONS: readonly OptionSpec[] = [
   },
 ];
 
+/** Where the release may be read from. */
+export const RELEASE_INFO_OPTION: OptionSpec = {
+  name: "release-info",
+  kind: "text",
+  placeholder: "FILE",
+  describe: "release-info.inc to read PLATFORM_RELEASE from",
+  group: "Patch",
+  setting: { value: "path", besides: ["release"] },
+};
+
 /** What a positional argument is. */
 export const RPM_POSITIONALS = {
   placeholder: "[RPM...]",
@@ -150,13 +166,7 @@ export const PATCH_BUILD: CommandSpec = {
   ],
   options: [
     ...ORIGINAL_OPTIONS,
-    {
-      name: "release-info",
-      kind: "text",
-      placeholder: "FILE",
-      describe: "release-info.inc to read PLATFORM_RELEASE from",
-      group: "Patch",
-    },
+    RELEASE_INFO_OPTION,
     ...SIGNING_OPTIONS,
     {
       name: "role",
@@ -164,6 +174,7 @@ export const PATCH_BUILD: CommandSpec = {
       placeholder: "ROLE",
       describe: "sign only with a key that has this role, e.g. formal",
       group: "Signing",
+      setting: { guarded: true, besides: ["formal"] },
     },
     ...IMA_SIGNING_OPTIONS,
     {
@@ -174,12 +185,17 @@ export const PATCH_BUILD: CommandSpec = {
       describe:
         "where file signatures go: the main header (default; rpm 4.14 targets) or the signature header (rpm 4.15 and later)",
       group: "Signing",
+      setting: { besides: ["no-ima"], fallback: "header" },
     },
     {
       name: "no-ima",
       kind: "flag",
       describe: "leave the RPMs as they are",
       group: "Signing",
+      setting: {
+        guarded: true,
+        besides: ["ima-key", "ima-signer", "ima-layout"],
+      },
     },
     ...SIDECAR_OPTIONS,
     {
@@ -190,6 +206,7 @@ export const PATCH_BUILD: CommandSpec = {
       describe:
         "file, directory or - for stdout; default: the working directory",
       group: "Output",
+      setting: { value: "folder", fallback: "the working directory" },
     },
     {
       name: "dry-run",
@@ -206,6 +223,8 @@ export const PATCH_BUILD: CommandSpec = {
     },
     ...OUTPUT_OPTIONS,
   ],
+  // Trust anchors tell the role of a key.
+  settings: [TRUST_OPTION],
   epilogue: [
     "RPM is a file, a directory (its *.rpm) or a quoted pattern.",
     "Release: --release, --release-info, PLATFORM_RELEASE, release-info.inc below $MY_REPO, then upwards from the working directory.",

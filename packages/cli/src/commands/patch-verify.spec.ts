@@ -43,6 +43,7 @@ export const PATCH_VERIFY: CommandSpec = {
       describe:
         "certificate that file signatures must verify against (PEM or DER); repeats",
       group: "Trust",
+      setting: { name: "verify-ima-cert", value: "path", guarded: true },
     },
     ...TARGET_OPTIONS,
     ...RELEASE_OPTIONS,
@@ -56,6 +57,7 @@ export const PATCH_VERIFY: CommandSpec = {
       describe:
         "verify so many patches at a time; by default as many as there are cores, when that is quicker",
       group: "Limits",
+      setting: { value: "number", fallback: "as many as there are cores" },
     },
     ...OUTPUT_OPTIONS,
     {

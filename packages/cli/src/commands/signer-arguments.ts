@@ -48,7 +48,7 @@ export async function signerAnchors(
   { env, cwd }: Io,
 ): Promise<TrustAnchor[]> {
   return [
-    ...(await loadAnchors(line.list("trust"), env, cwd)),
+    ...(await loadAnchors(line.list("trust"), env, cwd, line.origin("trust"))),
     ...(await certificates(line.list("cert"), cwd)),
   ];
 }

@@ -8,6 +8,13 @@ export const SIGNING_OPTIONS: readonly OptionSpec[] = [
     placeholder: "FILE",
     describe: "private key that signs the patch (PEM), or a URI as of --signer",
     group: "Signing",
+    setting: {
+      value: "key",
+      guarded: true,
+      readsVariable: true,
+      besides: ["signer"],
+      fallback: "as found: docs/cli.md",
+    },
   },
   {
     name: "key-passphrase-file",
@@ -15,6 +22,7 @@ export const SIGNING_OPTIONS: readonly OptionSpec[] = [
     placeholder: "FILE",
     describe: "file with the passphrase of --key, or the PIN of a token",
     group: "Signing",
+    setting: { value: "path", guarded: true, besides: ["key", "signer"] },
   },
   {
     name: "random-salt",
@@ -29,6 +37,7 @@ export const SIGNING_OPTIONS: readonly OptionSpec[] = [
     describe:
       "who signs the patch, when the key is elsewhere: cmd:PROGRAM, pkcs11:..., ssh:[user@]host",
     group: "Signing",
+    setting: { value: "key", guarded: true, besides: ["key"] },
   },
   {
     name: "cert",
@@ -37,6 +46,7 @@ export const SIGNING_OPTIONS: readonly OptionSpec[] = [
     describe:
       "certificate or public key that a signer's signature has to be of",
     group: "Signing",
+    setting: { value: "anchor", guarded: true, besides: ["key", "signer"] },
   },
   {
     name: "signer-timeout",
@@ -44,6 +54,7 @@ export const SIGNING_OPTIONS: readonly OptionSpec[] = [
     placeholder: "SECONDS",
     describe: "how long a signer may take for one answer (default: 60)",
     group: "Signing",
+    setting: { value: "number", fallback: "60" },
   },
 ];
 
@@ -56,6 +67,13 @@ export const IMA_SIGNING_OPTIONS: readonly OptionSpec[] = [
     describe:
       "private key that signs the files inside the RPMs (PEM), or a URI as of --ima-signer",
     group: "Signing",
+    setting: {
+      value: "key",
+      guarded: true,
+      readsVariable: true,
+      besides: ["ima-signer", "no-ima"],
+      fallback: "as found: docs/cli.md",
+    },
   },
   {
     name: "ima-key-passphrase-file",
@@ -63,6 +81,11 @@ export const IMA_SIGNING_OPTIONS: readonly OptionSpec[] = [
     placeholder: "FILE",
     describe: "file with the passphrase of --ima-key, or the PIN of a token",
     group: "Signing",
+    setting: {
+      value: "path",
+      guarded: true,
+      besides: ["ima-key", "ima-signer", "no-ima"],
+    },
   },
   {
     name: "ima-signer",
@@ -71,6 +94,7 @@ export const IMA_SIGNING_OPTIONS: readonly OptionSpec[] = [
     describe:
       "who signs the files, when the key is elsewhere: cmd:PROGRAM, pkcs11:...",
     group: "Signing",
+    setting: { value: "key", guarded: true, besides: ["ima-key", "no-ima"] },
   },
   {
     name: "ima-cert",
@@ -79,5 +103,10 @@ export const IMA_SIGNING_OPTIONS: readonly OptionSpec[] = [
     describe:
       "certificate or public key that a signer's file signatures have to be of",
     group: "Signing",
+    setting: {
+      value: "path",
+      guarded: true,
+      besides: ["ima-key", "ima-signer", "no-ima"],
+    },
   },
 ];

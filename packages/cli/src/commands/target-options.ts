@@ -10,6 +10,7 @@ export const TARGET_OPTIONS: readonly OptionSpec[] = [
     describe:
       "also say whether such a system would take the patch: stx-19.09 (stx-2.0), stx-19.12 (stx-3.0), stx-20.06 (stx-4.0), stx-21.05 (stx-5.0), stx-21.12 (stx-6.0)",
     group: "Target",
+    setting: {},
   },
   {
     name: "target-dev",

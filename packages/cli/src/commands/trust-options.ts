@@ -1,16 +1,20 @@
 import { LIMITS } from "@stx-patch/core";
 import type { OptionSpec } from "../command-line/option.js";
 
+/** Whom to trust. */
+export const TRUST_OPTION: OptionSpec = {
+  name: "trust",
+  kind: "list",
+  placeholder: "[ROLE=]FILE",
+  describe:
+    "certificates or public keys to trust (PEM, DER, or text with PEM inside such as certificates.py); repeats",
+  group: "Trust",
+  setting: { value: "anchor", guarded: true, readsVariable: true },
+};
+
 /** Options about whom to trust, shared by the commands that read patches. */
 export const TRUST_OPTIONS: readonly OptionSpec[] = [
-  {
-    name: "trust",
-    kind: "list",
-    placeholder: "[ROLE=]FILE",
-    describe:
-      "certificates or public keys to trust (PEM, DER, or text with PEM inside such as certificates.py); repeats",
-    group: "Trust",
-  },
+  TRUST_OPTION,
   {
     name: "intermediate",
     kind: "list",
@@ -18,6 +22,7 @@ export const TRUST_OPTIONS: readonly OptionSpec[] = [
     describe:
       "certificates of signers and authorities, trusted only when a --trust certificate issued them; repeats",
     group: "Trust",
+    setting: { value: "path", guarded: true },
   },
   {
     name: "revoked",
@@ -26,6 +31,7 @@ export const TRUST_OPTIONS: readonly OptionSpec[] = [
     describe:
       "SHA-256 fingerprints of certificates or public keys not to trust, one a line, # for comments; repeats",
     group: "Trust",
+    setting: { value: "path", guarded: true },
   },
   {
     name: "require",
@@ -33,12 +39,14 @@ export const TRUST_OPTIONS: readonly OptionSpec[] = [
     placeholder: "ROLE",
     describe: "accept signatures of this role only, e.g. formal",
     group: "Trust",
+    setting: { guarded: true },
   },
   {
     name: "check-dates",
     kind: "flag",
     describe: "an expired certificate is an error, not a warning",
     group: "Trust",
+    setting: { guarded: true },
   },
   {
     name: "at",
@@ -66,4 +74,5 @@ export const LIMIT_OPTION: OptionSpec = {
   placeholder: "NAME=VALUE",
   describe: `raise or lower a bound on what is read, e.g. maxPatchBytes=128G; repeats: ${Object.keys(LIMITS).join(", ")}`,
   group: "Limits",
+  setting: { value: "limits", guarded: true, fallback: "docs/limits.md" },
 };

@@ -67,7 +67,12 @@ export async function trustSetup(
   );
   const at = line.text("at");
   return {
-    anchors: await loadAnchors(line.list("trust"), io.env, io.cwd),
+    anchors: await loadAnchors(
+      line.list("trust"),
+      io.env,
+      io.cwd,
+      line.origin("trust"),
+    ),
     intermediates: await loadIntermediates(line.list("intermediate"), io.cwd),
     policy: {
       ...(requireRole === undefined ? {} : { requireRole }),

@@ -17,20 +17,29 @@ const MAX_BYTES = 4 << 20;
  * Reads trust anchors: `--trust [role=]FILE` > `STX_PATCH_TRUST` (a colon-separated list of the same)
  * > the certificates in `signing-keys/`.
  *
+ * @param origin - what named them, when that is not the command line: anchors say so wherever they are shown
  * @throws CliError CLI_TRUST_UNREADABLE; TrustError for what is no certificate
  */
 export async function loadAnchors(
   named: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   cwd: string,
+  origin?: string,
 ): Promise<TrustAnchor[]> {
   const fromEnv = (env["STX_PATCH_TRUST"] ?? "")
     .split(":")
     .filter((item) => item !== "");
   const items = named.length > 0 ? named : fromEnv;
   if (items.length === 0) return defaultAnchors();
-  const anchors = await Promise.all(items.map((item) => readItem(item, cwd)));
-  return anchors.flat();
+  const anchors = (
+    await Promise.all(items.map((item) => readItem(item, cwd)))
+  ).flat();
+  return named.length === 0 || origin === undefined
+    ? anchors
+    : anchors.map((anchor) => ({
+        ...anchor,
+        source: `${anchor.source} (${origin})`,
+      }));
 }
 
 /** The anchors of the checkout, none in an installed package. */

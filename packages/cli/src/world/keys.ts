@@ -5,6 +5,7 @@ import { loadPrivateKey, type PrivateKey } from "@stx-patch/signing";
 import { CliError } from "../error.js";
 import { SIGNING_KEYS } from "./checkout.js";
 import { statIfThere } from "./files.js";
+import { nonEmpty } from "./non-empty.js";
 
 /** The two kinds of private key a build needs. */
 export type KeyPurpose = "patch" | "ima";
@@ -140,9 +141,4 @@ export async function findPassphrase(
       },
     );
   }
-}
-
-/** A variable that is set to nothing is as good as none. */
-export function nonEmpty(text: string | undefined): string | undefined {
-  return text === "" ? undefined : text;
 }

@@ -18,6 +18,8 @@ export interface Release {
 /** What a release may be taken from. */
 export interface ReleaseQuery {
   readonly release: string | undefined;
+  /** What said the release; the command line when left out. */
+  readonly releaseFrom?: string | undefined;
   readonly releaseInfo: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -46,7 +48,8 @@ export async function findRelease(
   query: ReleaseQuery,
 ): Promise<Release | undefined> {
   const { release, releaseInfo, env, cwd } = query;
-  if (release !== undefined) return { version: release, source: "--release" };
+  if (release !== undefined)
+    return { version: release, source: query.releaseFrom ?? "--release" };
   if (releaseInfo !== undefined)
     return readReleaseInfo(resolve(cwd, releaseInfo), releaseInfo);
   const fromEnv = env["PLATFORM_RELEASE"];

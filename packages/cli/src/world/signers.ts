@@ -19,7 +19,8 @@ import {
 } from "@stx-patch/signing";
 import type { TrustAnchor } from "@stx-patch/trust";
 import { CliError } from "../error.js";
-import { findKey, findPassphrase, KEY_PLACES, nonEmpty } from "./keys.js";
+import { findKey, findPassphrase, KEY_PLACES } from "./keys.js";
+import { nonEmpty } from "./non-empty.js";
 
 /** A signer and where its key came from. */
 export interface NamedSigner<S> {

@@ -1,4 +1,4 @@
-import type { CommandSpec } from "../../command-line/option.js";
+import { unconfigured, type CommandSpec } from "../../command-line/option.js";
 import { JSON_OPTION } from "../output-options.js";
 import { SERIES_OPTIONS } from "./series-options.js";
 
@@ -18,6 +18,12 @@ export const PATCH_ID_LIST: CommandSpec = {
       describe: "those of one release; the last line is the newest",
     },
   ],
-  options: [...SERIES_OPTIONS, JSON_OPTION],
+  options: [
+    // Ids of all series are listed unless the command line says which.
+    ...SERIES_OPTIONS.map((option) =>
+      option.name === "register" ? option : unconfigured(option),
+    ),
+    JSON_OPTION,
+  ],
   epilogue: "Exit status: 0 done, 1 usage, 2 malformed, 5 I/O.",
 };

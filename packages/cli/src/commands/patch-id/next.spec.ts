@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../../command-line/option.js";
 import { JSON_OPTION } from "../output-options.js";
+import { RELEASE_INFO_OPTION } from "../patch-build.spec.js";
 import { SERIES_OPTIONS } from "./series-options.js";
 
 /** Declaration of `patch-id next`. */
@@ -38,6 +39,7 @@ export const PATCH_ID_NEXT: CommandSpec = {
     },
     JSON_OPTION,
   ],
+  settings: [RELEASE_INFO_OPTION],
   epilogue:
     "Without --release it is found as by patch-build (PLATFORM_RELEASE, release-info.inc).\nExit status: 0 done, 1 usage or no number left, 2 the register or order file is malformed, 5 I/O.",
 };

@@ -112,7 +112,8 @@ async function seriesOf(line: ParsedLine, io: Io): Promise<PatchSeries> {
     });
   const release = await findRelease({
     release: line.text("release"),
-    releaseInfo: undefined,
+    releaseFrom: line.origin("release"),
+    releaseInfo: line.text("release-info"),
     env: io.env,
     cwd: io.cwd,
   });

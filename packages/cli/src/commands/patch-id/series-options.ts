@@ -8,6 +8,7 @@ export const SERIES_OPTIONS: readonly OptionSpec[] = [
     placeholder: "PREFIX",
     describe: "what the ids begin with, e.g. STX",
     group: "Ids",
+    setting: {},
   },
   {
     name: "release",
@@ -15,6 +16,11 @@ export const SERIES_OPTIONS: readonly OptionSpec[] = [
     placeholder: "VERSION",
     describe: "platform release, e.g. 20.06; counted by itself",
     group: "Ids",
+    setting: {
+      variable: "PLATFORM_RELEASE",
+      readsVariable: true,
+      besides: ["release-info"],
+    },
   },
   {
     name: "register",
@@ -23,5 +29,6 @@ export const SERIES_OPTIONS: readonly OptionSpec[] = [
     describe:
       "directory with a file for each id that was given out; any number of jobs may share it",
     group: "Ids",
+    setting: { value: "path", besides: ["order"] },
   },
 ];

@@ -3,7 +3,7 @@ import { CliError } from "../../error.js";
 import { ProblemList, type Problems } from "../../problems.js";
 import { makeSummaryText } from "../../render/make-summary.js";
 import type { Io } from "../../world/io.js";
-import { nonEmpty } from "../../world/keys.js";
+import { nonEmpty } from "../../world/non-empty.js";
 import { loadRecipes } from "./load-recipes.js";
 import { dataFolder } from "./make-question.js";
 import { exitCodeOfRun, make } from "./patch-make.js";

@@ -1,5 +1,9 @@
 import type { CommandSpec } from "../../command-line/option.js";
-import { ORIGINAL_OPTIONS, RPM_POSITIONALS } from "../patch-build.spec.js";
+import {
+  ORIGINAL_OPTIONS,
+  RELEASE_INFO_OPTION,
+  RPM_POSITIONALS,
+} from "../patch-build.spec.js";
 
 /** Declaration of `patch-make init`. */
 export const PATCH_MAKE_INIT: CommandSpec = {
@@ -38,6 +42,10 @@ export const PATCH_MAKE_INIT: CommandSpec = {
       group: "Recipe",
     },
     ...ORIGINAL_OPTIONS.filter(({ group }) => group === "RPMs"),
+  ],
+  settings: [
+    ...ORIGINAL_OPTIONS.filter(({ name }) => name === "release"),
+    RELEASE_INFO_OPTION,
   ],
   epilogue: "Exit status: 0 done, 1 usage, 2 malformed RPM, 5 I/O.",
 };

@@ -88,10 +88,9 @@ function sourcesOf(rpms: readonly InspectedRpm[]): SourceRecipe[] {
 }
 
 async function releaseOf(line: ParsedLine, { env, cwd }: Io): Promise<string> {
-  const named = line.text("sw-version");
   const release = await findRelease({
-    release: named,
-    releaseInfo: undefined,
+    release: line.text("sw-version") ?? line.text("release"),
+    releaseInfo: line.text("release-info"),
     env,
     cwd,
   });

@@ -9,6 +9,12 @@ export const WORKSPACE_OPTIONS: readonly OptionSpec[] = [
     describe:
       "workspace with {std,rt}/rpmbuild/RPMS; default: MY_WORKSPACE, then the working directory",
     group: "Workspace",
+    setting: {
+      value: "path",
+      variable: "MY_WORKSPACE",
+      readsVariable: true,
+      fallback: "the working directory",
+    },
   },
   {
     name: "srcdir",
@@ -17,6 +23,7 @@ export const WORKSPACE_OPTIONS: readonly OptionSpec[] = [
     describe:
       "sources, with build-data/unbuilt_rpm_patterns and build-tools/build_iso/image.inc; default: MY_REPO",
     group: "Workspace",
+    setting: { value: "path", variable: "MY_REPO", readsVariable: true },
   },
 ];
 
@@ -43,6 +50,7 @@ export const RECIPE_OPTIONS: readonly OptionSpec[] = [
     describe:
       "directory of the recipes for --all (*.xml, *.yaml, *.yml); default: WORKDIR/export/patch_data/VERSION",
     group: "Recipes",
+    setting: { value: "path" },
   },
   {
     name: "output",
@@ -52,6 +60,7 @@ export const RECIPE_OPTIONS: readonly OptionSpec[] = [
     describe:
       "directory of the patches, patch_order and the record of builds; default: the working directory",
     group: "Recipes",
+    setting: { value: "folder", fallback: "the working directory" },
   },
 ];
 

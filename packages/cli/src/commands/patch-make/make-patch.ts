@@ -30,6 +30,8 @@ export interface MakeTools {
   /** Directory of the patches, as it was given. */
   readonly output: string;
   readonly signing: readonly string[];
+  /** Trust anchors that tell the role of a key, where configuration names them. */
+  readonly trust: readonly string[];
   readonly keys: readonly (KeyInfo | undefined)[];
   readonly io: Io;
   readonly progress: Progress;
@@ -73,12 +75,17 @@ export async function makePatch(
 
 async function buildPatch(
   argv: readonly string[],
-  { io, progress }: MakeTools,
+  { trust, io, progress }: MakeTools,
 ): Promise<string> {
   // --json has the file's digest computed while it is written.
   const outcome = await parseCommandLine(["--json", ...argv], PATCH_BUILD, 80);
   if (outcome.kind !== "run") throw new TypeError("no build was asked for");
-  const { written } = await build(outcome.line, outcome.problems, io, progress);
+  const { line } = outcome;
+  const trusting = {
+    ...line,
+    list: (name: string) => (name === "trust" ? trust : line.list(name)),
+  };
+  const { written } = await build(trusting, outcome.problems, io, progress);
   if (written?.sha256 === undefined) throw new TypeError("no digest");
   return written.sha256;
 }

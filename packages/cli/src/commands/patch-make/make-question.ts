@@ -6,7 +6,7 @@ import { ProblemList, type Problems } from "../../problems.js";
 import { statIfThere } from "../../world/files.js";
 import type { Io } from "../../world/io.js";
 import { parseJobs } from "../../world/jobs.js";
-import { nonEmpty } from "../../world/keys.js";
+import { nonEmpty } from "../../world/non-empty.js";
 import { findHooks, type Hooks } from "./hooks.js";
 
 /** What is to be made, from what, and how; paths as they were given, relative to the working directory. */

@@ -95,6 +95,7 @@ export async function makeAll(
     workspace: new Workspace(question.workdir, question.srcdir, io.cwd),
     output: question.output,
     signing: signingArgv(line),
+    trust: line.list("trust"),
     keys,
     io,
     progress,

@@ -62,9 +62,11 @@ export const PATCH_MAKE: CommandSpec = {
       describe:
         "patches built at a time; default: as many as there are cores, one with --before or --context",
       group: "Output",
+      setting: { value: "number", fallback: "as many as there are cores" },
     },
     ...OUTPUT_OPTIONS,
   ],
+  settings: PATCH_BUILD.settings ?? [],
   epilogue:
     "A file that is called init or print is named ./init or ./print.\nExit status: 0 all built or unchanged, 1 usage, 2 malformed recipe or RPM, 4 key or signer, 5 I/O or a failing program; with several failures the lowest.",
 };

@@ -1,4 +1,4 @@
-import type { CommandSpec } from "../../command-line/option.js";
+import { unconfigured, type CommandSpec } from "../../command-line/option.js";
 import { OUTPUT_OPTIONS } from "../output-options.js";
 import { IMA_SIGNING_OPTIONS, SIGNING_OPTIONS } from "../signing-options.js";
 import { LIMIT_OPTION, TRUST_OPTIONS } from "../trust-options.js";
@@ -30,9 +30,11 @@ export const PATCH_REBUILD: CommandSpec = {
         "RPM or directory (searched to any depth) with the RPMs that the patch was built from; without it those in the patch are taken",
       group: "Input",
     },
-    // A random salt never comes out the same.
-    ...SIGNING_OPTIONS.filter(({ name }) => name !== "random-salt"),
-    ...IMA_SIGNING_OPTIONS,
+    // Without a key, signatures are carried over. A random salt never comes out the same.
+    ...SIGNING_OPTIONS.filter(({ name }) => name !== "random-salt").map(
+      unconfigured,
+    ),
+    ...IMA_SIGNING_OPTIONS.map(unconfigured),
     ...TRUST_OPTIONS,
     LIMIT_OPTION,
     ...OUTPUT_OPTIONS,

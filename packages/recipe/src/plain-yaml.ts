@@ -1,0 +1,97 @@
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+} from "yaml";
+import type { RecipeNode } from "./recipe-node.js";
+import { assertPlainYaml } from "./yaml-guard.js";
+
+/** What can be wrong with a text before anybody asks what it means. */
+export type YamlProblem =
+  "syntax" | "forbidden" | "repeated" | "deep" | "empty";
+
+/** Makes the error for a problem at a line, counted from 1; undefined: of the whole text. */
+export type RefuseYaml = (
+  problem: YamlProblem,
+  line: number | undefined,
+  message: string,
+  cause?: unknown,
+) => Error;
+
+/** Codes of the library that mean more than bad syntax. */
+const PROBLEMS: Readonly<Partial<Record<string, YamlProblem>>> = {
+  DUPLICATE_KEY: "repeated",
+  MULTIPLE_DOCS: "forbidden",
+};
+
+/**
+ * Reads plain YAML 1.2: maps, lists and scalars, each with its line; no anchors, aliases, tags, merge keys or second documents.
+ * Whoever calls bounds the size.
+ *
+ * @throws what `refuse` makes
+ */
+export function readPlainYaml(text: string, refuse: RefuseYaml): RecipeNode {
+  assertPlainYaml(text, refuse);
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: "1.2",
+    schema: "core",
+    merge: false,
+    customTags: null,
+    uniqueKeys: true,
+    stringKeys: true,
+    strict: true,
+    prettyErrors: false,
+    lineCounter: lines,
+  });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined)
+    throw refuse(
+      PROBLEMS[problem.code] ?? "syntax",
+      lines.linePos(problem.pos[0]).line,
+      problem.message,
+      problem,
+    );
+  return rootOf(document, lines, refuse);
+}
+
+function rootOf(
+  { contents }: Document.Parsed,
+  lines: LineCounter,
+  refuse: RefuseYaml,
+): RecipeNode {
+  if (contents === null) throw refuse("empty", undefined, "the file is empty");
+  return toNode(contents, lines);
+}
+
+/** What the guard let pass is maps, lists and scalars; recursion is as deep as it allows. */
+function toNode(node: Node | null, lines: LineCounter): RecipeNode {
+  const line = lines.linePos(node?.range?.[0] ?? 0).line;
+  if (isMap<{ value: unknown }, Node | null>(node)) {
+    const entries = node.items.map(({ key, value }): [string, RecipeNode] => [
+      String(key.value),
+      toNode(value, lines),
+    ]);
+    return { kind: "map", line, entries: new Map(entries) };
+  }
+  if (isSeq<Node | null>(node))
+    return {
+      kind: "list",
+      line,
+      items: node.items.map((item) => toNode(item, lines)),
+    };
+  const value: unknown = isScalar(node) ? node.value : null;
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+    case "number":
+    case "bigint":
+      return { kind: "scalar", line, value };
+    default:
+      return { kind: "scalar", line, value: null };
+  }
+}
