@@ -1,4 +1,5 @@
 import type { CommandSpec } from "../command-line/option.js";
+import { SIDECAR_CHECK_OPTIONS } from "../sidecars/sidecar-options.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
 import { RELEASE_OPTIONS } from "./release-options.js";
 import { REPORT_OPTIONS } from "./report-options.js";
@@ -45,6 +46,7 @@ export const PATCH_VERIFY: CommandSpec = {
       group: "Trust",
       setting: { name: "verify-ima-cert", value: "path", guarded: true },
     },
+    ...SIDECAR_CHECK_OPTIONS,
     ...TARGET_OPTIONS,
     ...RELEASE_OPTIONS,
     ...REPORT_OPTIONS,
@@ -70,6 +72,7 @@ export const PATCH_VERIFY: CommandSpec = {
   ],
   epilogue: [
     "Trust anchors: --trust, STX_PATCH_TRUST (colon-separated), the checkout's signing-keys/.",
+    "A file beside the patch never changes the verdict; the exit status tells when it is no good.",
     "What --target says never changes the verdict or the exit status.",
     "With --base or --with, the patches of one run see each other: they are one delivery. Not fitting never changes the verdict.",
     "Exit status: 0 trusted, 1 usage, 2 malformed or, with --base or --with, not fitting, 3 well formed but not trusted, 5 I/O.",

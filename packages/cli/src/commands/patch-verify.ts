@@ -5,10 +5,13 @@ import { EXIT } from "../exit-codes.js";
 import { ProblemList, type Problems } from "../problems.js";
 import { renderProblems } from "../render/problems.js";
 import { lookFor } from "../render/report-look.js";
+import { renderSidecars } from "../render/sidecars.js";
 import { renderReport } from "../render/verify-report.js";
 import { renderSummary } from "../render/verify-summary.js";
 import { createProgress, type Progress } from "../render/progress.js";
 import { counted, safeText } from "../render/text.js";
+import { sidecarChecks } from "../sidecars/sidecar-checks.js";
+import type { SidecarCheck } from "../sidecars/sidecar.js";
 import { version } from "../version.js";
 import type { Io, TextSink } from "../world/io.js";
 import { chooseJobs, parseJobs, sizesOf } from "../world/jobs.js";
@@ -45,14 +48,23 @@ export async function runPatchVerify(
   const setup = await problems.attempt(() => trustSetup(line, io));
   const plan = await problems.attempt(() => planReports(line, io.cwd));
   const jobs = await problems.attempt(() => parseJobs(line.text("jobs")));
+  const sidecars = await problems.attempt(() =>
+    setup === undefined ? [] : sidecarChecks(line, setup, io),
+  );
   problems.throwIfAny();
-  if (setup === undefined || plan === undefined) return EXIT.internal;
+  if (setup === undefined || plan === undefined || sidecars === undefined)
+    return EXIT.internal;
   const release = await releaseSetup(line, setup, io);
 
   // Opened first: whether a report can be written is told before an hour of verifying, not after it.
   const reports = await openReports(plan, io);
   try {
-    return await verifyAll(line, { setup, jobs, release }, reports, io);
+    return await verifyAll(
+      line,
+      { setup, jobs, release, sidecars },
+      reports,
+      io,
+    );
   } finally {
     await reports.abort();
   }
@@ -63,11 +75,12 @@ interface VerifyPlan {
   readonly setup: TrustSetup;
   readonly jobs: number | undefined;
   readonly release: ReleaseSetup | undefined;
+  readonly sidecars: readonly SidecarCheck[];
 }
 
 async function verifyAll(
   line: ParsedLine,
-  { setup, jobs, release }: VerifyPlan,
+  { setup, jobs, release, sidecars }: VerifyPlan,
   reports: OpenReports,
   io: Io,
 ): Promise<number> {
@@ -87,7 +100,8 @@ async function verifyAll(
     for await (const outcome of verifyFiles(files, needs, io, {
       jobs: threads,
       advance: progress.advance,
-      fileDigest: showsFileDigest(line),
+      fileDigest: showsFileDigest(line) || sidecars.length > 0,
+      sidecars,
     })) {
       outcomes.push(outcome);
       if (!showsText || release !== undefined) continue;
@@ -170,9 +184,15 @@ function showOutcome(
     const report = textShowsFileDigest(line)
       ? outcome.report
       : { ...outcome.report, fileSha256: null };
-    out.write(renderReport(file, report, look) + gap);
-  } else if (exitCodeOfReport(outcome.report) !== EXIT.done) {
+    const beside = renderSidecars(outcome.sidecars ?? [], look);
+    out.write(renderReport(file, report, look) + beside + gap);
+  } else {
     const look = lookFor(io.stderr, io.env, "errors");
-    io.stderr.write(renderReport(file, outcome.report, look));
+    if (exitCodeOfReport(outcome.report) !== EXIT.done)
+      io.stderr.write(renderReport(file, outcome.report, look));
+    const bad = (outcome.sidecars ?? []).filter(
+      ({ verdict }) => verdict !== "trusted",
+    );
+    io.stderr.write(renderSidecars(bad, look));
   }
 }

@@ -4,6 +4,8 @@ import {
   createThreadedHash,
   nativeHash,
 } from "@stx-patch/node-io";
+import { joinChecks } from "../sidecars/join-checks.js";
+import type { SidecarCheck } from "../sidecars/sidecar.js";
 import type { Io } from "../world/io.js";
 import { verifyFile, verifyStream, type TrustSetup } from "./verify-file.js";
 import { failureOf, outcomeOf, type VerifyOutcome } from "./verify-outcome.js";
@@ -32,6 +34,8 @@ export interface VerifyFilesOptions {
   readonly jobs: number;
   /** Told of every byte that was read, whichever file it is of. */
   readonly advance: (bytes: number) => void;
+  /** Holds files beside the one patch against it; with one job only. */
+  readonly sidecars?: readonly SidecarCheck[];
 }
 
 /**
@@ -54,22 +58,34 @@ async function* oneByOne(
   files: readonly string[],
   setup: TrustSetup,
   io: Io,
-  { advance, fileDigest }: VerifyFilesOptions,
+  { advance, fileDigest, sidecars = [] }: VerifyFilesOptions,
 ): AsyncGenerator<VerifyOutcome> {
   const digests = createThreadedHash();
   const { hash, memory } = digests;
-  const tools = { hash, memory, advance, fileDigest };
+  const seen = sidecars.length === 0 ? {} : joinChecks(sidecars);
+  const tools = { hash, memory, advance, fileDigest, ...seen };
   try {
     for (const file of files) {
-      yield await outcomeOf(file, (takeFacts) =>
+      const outcome = await outcomeOf(file, (takeFacts) =>
         file === "-"
           ? verifyStream(io.stdin, setup, { ...tools, takeFacts })
           : verifyFile(resolve(io.cwd, file), setup, { ...tools, takeFacts }),
       );
+      yield await withSidecars(outcome, sidecars);
     }
   } finally {
     await digests.close();
   }
+}
+
+async function withSidecars(
+  outcome: VerifyOutcome,
+  checks: readonly SidecarCheck[],
+): Promise<VerifyOutcome> {
+  if (checks.length === 0 || "error" in outcome) return outcome;
+  const { report } = outcome;
+  const sidecars = checks.map((check) => check.finish(report));
+  return { ...outcome, sidecars: await Promise.all(sidecars) };
 }
 
 /** Each file on a thread of its own; only stdin stays here. */

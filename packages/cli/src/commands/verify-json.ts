@@ -16,7 +16,11 @@ export function outcomesJson(outcomes: readonly VerifyOutcome[]): string {
               remedy: outcome.error.remedy,
             },
           }
-        : { ...outcome.report, file: outcome.file },
+        : {
+            ...outcome.report,
+            file: outcome.file,
+            sidecars: outcome.sidecars ?? [],
+          },
     ),
   };
   return `${JSON.stringify(object, null, 2)}\n`;

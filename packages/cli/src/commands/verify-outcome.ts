@@ -6,6 +6,7 @@ import type {
 } from "@stx-patch/patch-verify";
 import { internalError } from "../error.js";
 import { EXIT, exitCodeOf } from "../exit-codes.js";
+import type { SidecarReport } from "../sidecars/sidecar.js";
 
 /** Why there is no report. Plain data, because it may come from another thread. */
 export interface VerifyFailure extends CodedProblem {
@@ -20,6 +21,8 @@ export type VerifyOutcome =
       readonly report: VerificationReport;
       /** What others have to fit with, when that was asked for and can be told. */
       readonly facts?: PatchFacts;
+      /** What was found out about the files beside it that were named. */
+      readonly sidecars?: readonly SidecarReport[];
     }
   | { readonly file: string; readonly error: VerifyFailure };
 
@@ -85,10 +88,15 @@ export function exitCodeOfReport({
 
 /** What could not be read comes first, then malformed, then untrusted. */
 export function exitCodeOfOutcomes(outcomes: readonly VerifyOutcome[]): number {
-  const codes = outcomes.map((outcome) =>
+  const codes = outcomes.flatMap((outcome) =>
     "error" in outcome
-      ? exitCodeOf(outcome.error)
-      : exitCodeOfReport(outcome.report),
+      ? [exitCodeOf(outcome.error)]
+      : [
+          exitCodeOfReport(outcome.report),
+          ...(outcome.sidecars ?? []).map(({ verdict }) =>
+            exitCodeOfVerdict(verdict),
+          ),
+        ],
   );
   const order = [EXIT.internal, EXIT.io, EXIT.malformed, EXIT.untrusted];
   return order.find((code) => codes.includes(code)) ?? EXIT.done;

@@ -29,11 +29,13 @@ export function explain(
     readonly message: string;
     readonly remedy: string;
     readonly targetAnswer?: TargetAnswer;
+    readonly means?: string;
   },
 ): Explanation {
   return {
     what: sentence(finding.message),
     means:
+      finding.means ??
       (REPORT_CODES[finding.code] ?? READING_CODES[finding.code])?.meaning ??
       "",
     remedy: sentence(finding.remedy),

@@ -1,20 +1,20 @@
-import type { CheckFinding } from "@stx-patch/patch-verify";
+import type { Finding } from "@stx-patch/core";
 
 /** Findings of one kind, which mean the same and ask for the same. */
-export interface FindingGroup {
+export interface FindingGroup<F extends Finding = Finding> {
   readonly code: string;
-  readonly severity: CheckFinding["severity"];
+  readonly severity: F["severity"];
   /** At least one, in the order of the report. */
-  readonly findings: readonly [CheckFinding, ...CheckFinding[]];
+  readonly findings: readonly [F, ...F[]];
 }
 
 const SEVERITIES = ["error", "warning", "info"] as const;
 
 /** Puts what is the same together, the worst first: a hundred RPMs may all have one little thing. */
-export function groupFindings(
-  findings: readonly CheckFinding[],
-): FindingGroup[] {
-  const groups = new Map<string, [CheckFinding, ...CheckFinding[]]>();
+export function groupFindings<F extends Finding>(
+  findings: readonly F[],
+): FindingGroup<F>[] {
+  const groups = new Map<string, [F, ...F[]]>();
   for (const found of findings) {
     // The same code may ask for different things, depending on what was found.
     const key = `${found.severity} ${found.code} ${found.remedy}`;
@@ -34,7 +34,7 @@ export function groupFindings(
 
 /** `1 error, 2 warnings`; `no findings`. */
 export function findingCountText(
-  findings: readonly Pick<CheckFinding, "severity">[],
+  findings: readonly Pick<Finding, "severity">[],
 ): string {
   const parts = SEVERITIES.flatMap((severity) => {
     const count = findings.filter(

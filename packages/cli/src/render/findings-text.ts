@@ -1,4 +1,5 @@
-import type { CheckFinding, VerificationReport } from "@stx-patch/patch-verify";
+import type { Finding } from "@stx-patch/core";
+import type { TargetAnswer } from "@stx-patch/patch-verify";
 import { explain } from "./explain.js";
 import {
   findingCountText,
@@ -13,9 +14,22 @@ import { hangingText } from "./wrap.js";
 const MAX_INSTANCES = 3;
 const LABEL_WIDTH = 6;
 
+/** A finding with all that can be shown of it. */
+export interface ShownFinding extends Finding {
+  readonly targetAnswer?: TargetAnswer;
+  /** What its code means, where no catalogue here knows the code. */
+  readonly means?: string;
+}
+
 /** What was found, kind by kind: what is wrong, where, what it means and what to do. */
 export function findingsText(
-  { findings, findingsOmitted }: VerificationReport,
+  {
+    findings,
+    findingsOmitted,
+  }: {
+    readonly findings: readonly ShownFinding[];
+    readonly findingsOmitted: number;
+  },
   look: ReportLook,
 ): string {
   const shown =
@@ -31,7 +45,10 @@ export function findingsText(
   return `\n  ${findingCountText(shown)}\n${groups.join("")}${omitted}`;
 }
 
-function groupText(group: FindingGroup, look: ReportLook): string {
+function groupText(
+  group: FindingGroup<ShownFinding>,
+  look: ReportLook,
+): string {
   const { columns, style, extent } = look;
   const [first] = group.findings;
   const { means, remedy } = explain(first);
@@ -67,7 +84,7 @@ function groupText(group: FindingGroup, look: ReportLook): string {
 }
 
 function instanceText(
-  found: CheckFinding,
+  found: ShownFinding,
   { columns, style }: ReportLook,
 ): string {
   const label = {

@@ -25,3 +25,15 @@ export const SIDECAR_OPTIONS: readonly OptionSpec[] = [
     group: "Beside the patch",
   },
 ];
+
+/** Files beside the patch that `patch-verify` holds against it. */
+export const SIDECAR_CHECK_OPTIONS: readonly OptionSpec[] = [
+  {
+    name: "provenance",
+    kind: "text",
+    placeholder: "FILE",
+    describe:
+      "also verify this provenance: signed by somebody trusted, about this patch, with its RPMs as inputs",
+    group: "Beside the patch",
+  },
+];

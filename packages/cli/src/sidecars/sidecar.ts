@@ -1,3 +1,11 @@
+import type { Finding } from "@stx-patch/core";
+import type {
+  PatchWitness,
+  Verdict,
+  VerificationReport,
+  VerifyOptions,
+} from "@stx-patch/patch-verify";
+
 /** What a file beside a patch is. */
 export type SidecarKind = "provenance";
 
@@ -28,4 +36,32 @@ export interface WrittenSidecar {
   readonly sizeBytes: number;
   /** Lower-case hex. */
   readonly sha256: string;
+}
+
+/** What was found in a file beside a patch. */
+export interface SidecarFinding extends Finding {
+  /** What its code means. */
+  readonly means: string;
+}
+
+/** What was found out about a file beside a patch. */
+export interface SidecarReport {
+  readonly kind: SidecarKind;
+  /** As it was named. */
+  readonly file: string;
+  /** `malformed` also when it belongs to another patch. */
+  readonly verdict: Verdict;
+  /** What it says, one label and its lines each. */
+  readonly facts: readonly {
+    readonly label: string;
+    readonly lines: readonly string[];
+  }[];
+  readonly findings: readonly SidecarFinding[];
+}
+
+/** Holds a file beside a patch against the patch, while that is verified. */
+export interface SidecarCheck extends Pick<VerifyOptions, "takeSeal"> {
+  readonly witness?: PatchWitness | undefined;
+  /** Called when the patch has been read. */
+  finish(report: VerificationReport): Promise<SidecarReport>;
 }

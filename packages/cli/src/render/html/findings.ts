@@ -41,7 +41,7 @@ export function explanationRows(
   ]);
 }
 
-function card(level: Level, group: FindingGroup): Markup {
+function card(level: Level, group: FindingGroup<CheckFinding>): Markup {
   const [first] = group.findings;
   const open = group.findings.slice(0, MAX_OPEN);
   const folded = group.findings.slice(MAX_OPEN);
