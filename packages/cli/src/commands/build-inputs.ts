@@ -10,6 +10,7 @@ import type { TrustAnchor } from "@stx-patch/trust";
 import type { ParsedLine } from "../command-line/parse.js";
 import { ProblemList, type Problems } from "../problems.js";
 import { openRpmInputs } from "../world/inputs.js";
+import { assertSboms } from "../sidecars/check-sboms.js";
 import { assertSidecars } from "../sidecars/check-sidecars.js";
 import type { Io } from "../world/io.js";
 import {
@@ -89,17 +90,13 @@ export async function collectBuildInputs(
               io.stdout.isTerminal,
             ),
           );
-    if (output !== undefined) {
-      await problems.attempt(() =>
-        assertNoInput(
-          output,
-          inputFiles(line, inputs.rpms, [patchKey, imaKey], cwd),
-        ),
-      );
-    }
+    const files = inputFiles(line, inputs.rpms, [patchKey, imaKey], cwd);
+    if (output !== undefined)
+      await problems.attempt(() => assertNoInput(output, files));
     await problems.attempt(() => {
       assertSidecars(line, output, patchKey);
     });
+    await problems.attempt(() => assertSboms(line, output, files, cwd));
     problems.throwIfAny();
     return {
       request: present(request),

@@ -7,6 +7,7 @@ import {
   writePatch,
   type PatchPlan,
 } from "@stx-patch/patch-build";
+import type { PatchWitness, VerificationReport } from "@stx-patch/patch-verify";
 import type { SidecarMaker } from "../sidecars/sidecar.js";
 import type { Io } from "../world/io.js";
 import type { BuildInputs } from "./build-inputs.js";
@@ -46,6 +47,13 @@ export async function prepareBuild(
   return planPatch(inputs.request, prepared);
 }
 
+/** Who wants to know what was written. */
+export interface ReadBack {
+  readonly witness: PatchWitness;
+  /** Called when the self-check found nothing wrong. */
+  take(report: VerificationReport): void;
+}
+
 /** Writes the patch of a plan. */
 export function writeBuild(
   { request, output, patchKey, imaKey }: BuildInputs,
@@ -53,6 +61,8 @@ export function writeBuild(
   options: {
     readonly selfCheck: boolean;
     readonly fileDigest: boolean;
+    /** Gets what the self-check reads back. */
+    readonly readBack: ReadBack | undefined;
     /** Gets what the signature is over; it is known when the patch is written. */
     readonly sidecars: (seal: () => SealResult) => readonly SidecarMaker[];
   },
@@ -68,7 +78,14 @@ export function writeBuild(
     if (seal === undefined) throw new TypeError("the patch is not sealed yet");
     return seal;
   };
-  const checkOptions = { hash, memory, now: io.now(), written: () => seal };
+  const { readBack } = options;
+  const checkOptions = {
+    hash,
+    memory,
+    now: io.now(),
+    written: () => seal,
+    witness: readBack?.witness,
+  };
   const fileName = patchFileName(request.id);
   return writePatchFile(
     signedChunks(
@@ -89,7 +106,10 @@ export function writeBuild(
       fileDigest: options.fileDigest,
       sidecars: options.sidecars(sealed),
       check: options.selfCheck
-        ? (bytes) => selfCheck(bytes, signers, checkOptions)
+        ? async (bytes) => {
+            const report = await selfCheck(bytes, signers, checkOptions);
+            readBack?.take(report);
+          }
         : undefined,
     },
     tools,

@@ -1,7 +1,10 @@
 import type { SealResult } from "@stx-patch/patch-format";
 import type { PatchPlan } from "@stx-patch/patch-build";
 import type { ParsedLine } from "../command-line/parse.js";
+import type { PatchContents } from "@stx-patch/sbom";
 import { provenanceSidecar } from "../sidecars/provenance.js";
+import { sbomSidecars } from "../sidecars/sbom.js";
+import { sha256sumsSidecar } from "../sidecars/sha256sums.js";
 import type { SidecarMaker } from "../sidecars/sidecar.js";
 import type { BuildInputs } from "./build-inputs.js";
 
@@ -11,16 +14,27 @@ export interface BuildFacts {
   readonly plan: PatchPlan;
   /** What the signature is over; known when the patch is written. */
   readonly seal: () => SealResult;
+  /**
+   * What the self-check read, when SBOMs are asked for; known when the patch is written.
+   *
+   * @param sha256 - of the patch file, hex
+   */
+  readonly contents: (sha256: string) => PatchContents;
+  readonly cwd: string;
 }
 
 /** Makes nothing when the command line does not ask for it. */
 type BuildSidecar = (
   line: ParsedLine,
   facts: BuildFacts,
-) => SidecarMaker | undefined;
+) => SidecarMaker | SidecarMaker[] | undefined;
 
 /** In the order they are made in: a later one can name those before it. */
-const BUILD_SIDECARS: readonly BuildSidecar[] = [provenanceSidecar];
+const BUILD_SIDECARS: readonly BuildSidecar[] = [
+  sbomSidecars,
+  provenanceSidecar,
+  sha256sumsSidecar,
+];
 
 /** The files beside the patch that the command line asks for. */
 export function buildSidecars(

@@ -10,6 +10,7 @@ import type { Io } from "../world/io.js";
 import { collectBuildInputs, type BuildInputs } from "./build-inputs.js";
 import { prepareBuild, writeBuild } from "./build-patch.js";
 import { buildSidecars } from "./build-sidecars.js";
+import { listingFor } from "./listing.js";
 import type { WrittenPatch } from "./write-patch-file.js";
 
 /** What came of a build. */
@@ -78,6 +79,7 @@ export async function build(
       () => prepareBuild(inputs, layout, tools),
     );
     if (line.flag("dry-run")) return { inputs, plan, written: undefined };
+    const listing = await listingFor(line, hash);
     const written = await log.phase(
       `${inputs.request.id}: writing${selfCheck ? ", and reading it back" : ""}`,
       () =>
@@ -87,7 +89,15 @@ export async function build(
           {
             selfCheck,
             fileDigest: line.flag("json"),
-            sidecars: (seal) => buildSidecars(line, { inputs, plan, seal }),
+            readBack: listing.readBack,
+            sidecars: (seal) =>
+              buildSidecars(line, {
+                inputs,
+                plan,
+                seal,
+                contents: listing.contents,
+                cwd: io.cwd,
+              }),
           },
           tools,
           io,

@@ -10,7 +10,11 @@ import type {
 import { blockwiseInflater } from "@stx-patch/archive";
 import { nativeInflater } from "@stx-patch/node-io";
 import type { SealResult } from "@stx-patch/patch-format";
-import { verifyPatch } from "@stx-patch/patch-verify";
+import {
+  verifyPatch,
+  type PatchWitness,
+  type VerificationReport,
+} from "@stx-patch/patch-verify";
 import type { Role, TrustAnchor } from "@stx-patch/trust";
 import { CliError } from "../error.js";
 import type { NamedSigner } from "./patch-signer.js";
@@ -32,18 +36,21 @@ export interface SelfCheckOptions {
   readonly written?: (() => SealResult | undefined) | undefined;
   /** Where the patch was made from one that was read with other limits than usual. */
   readonly limits?: Limits | undefined;
+  /** Sees what is read back. */
+  readonly witness?: PatchWitness | undefined;
 }
 
 /**
  * Reads a finished patch back with our own verifier, against the very keys it was signed with.
  *
+ * @returns what was read, when all is well
  * @throws CliError CLI_SELF_CHECK_FAILED; BuildError BUILD_RPM_DAMAGED
  */
 export async function selfCheck(
   bytes: AsyncIterable<Uint8Array>,
   { patchKey, imaKey }: CheckedSigners,
-  { hash, memory, now, limits, written }: SelfCheckOptions,
-): Promise<void> {
+  { hash, memory, now, limits, written, witness }: SelfCheckOptions,
+): Promise<VerificationReport> {
   const report = await verifyPatch(bytes, {
     // Only the key counts here; this role is the one that any key may have.
     anchors: [anchorOf("dev", patchKey)],
@@ -53,9 +60,10 @@ export async function selfCheck(
     hash,
     memory,
     written,
+    witness,
     inflater: blockwiseInflater(nativeInflater),
   });
-  if (report.verdict === "trusted") return;
+  if (report.verdict === "trusted") return report;
   const damaged = report.findings.find(
     ({ code }) => code === "VERIFY_RPM_DIGEST_MISMATCH",
   );

@@ -44,7 +44,7 @@ export interface PatchFile {
   readonly access?: FileAccess | undefined;
   /** Reads the patch back; a patch that it throws at never gets its name. */
   readonly check?:
-    ((bytes: AsyncIterable<Uint8Array>) => Promise<void>) | undefined;
+    ((bytes: AsyncIterable<Uint8Array>) => Promise<unknown>) | undefined;
   /** Asked at last, before the file gets its name; what it throws leaves everything as it was. */
   readonly beforeCommit?: (() => void) | undefined;
   /** Whether somebody wants to know the SHA-256 of the file itself. */

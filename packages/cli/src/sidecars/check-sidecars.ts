@@ -6,7 +6,7 @@ import type { OutputTarget } from "../world/output.js";
 import type { NamedSigner } from "../world/signers.js";
 
 /** What a build is asked to write beside the patch, by option. */
-const SIDECAR_FLAGS = ["provenance"] as const;
+const SIDECAR_OPTIONS = ["sbom", "provenance", "sha256sums"] as const;
 
 /** RFC 3986's scheme and its colon, and no spaces behind. */
 const ABSOLUTE_URI = /^[A-Za-z][A-Za-z0-9+.-]*:[!-~]{1,2000}$/;
@@ -23,7 +23,9 @@ export function assertSidecars(
   output: OutputTarget | undefined,
   patchKey: NamedSigner<PatchSigner> | undefined,
 ): void {
-  const [asked] = SIDECAR_FLAGS.filter((flag) => line.flag(flag));
+  const asked = SIDECAR_OPTIONS.find(
+    (name) => line.flag(name) || line.list(name).length > 0,
+  );
   if (asked !== undefined && output?.kind === "stdout")
     throw new CliError(
       "CLI_OPTIONS_CONFLICT",

@@ -3,6 +3,21 @@ import type { OptionSpec } from "../command-line/option.js";
 /** Files that `patch-build` writes beside the patch. */
 export const SIDECAR_OPTIONS: readonly OptionSpec[] = [
   {
+    name: "sbom",
+    kind: "list",
+    placeholder: "FORMAT[=FILE]",
+    describe:
+      "also write what the patch consists of, as cyclonedx (PATCH.cdx.json) or spdx (PATCH.spdx.json); repeats",
+    group: "Beside the patch",
+  },
+  {
+    name: "supplier",
+    kind: "text",
+    placeholder: "NAME",
+    describe: "organization that delivers the patch, as the SBOM says it",
+    group: "Beside the patch",
+  },
+  {
     name: "provenance",
     kind: "flag",
     describe:
@@ -22,6 +37,13 @@ export const SIDECAR_OPTIONS: readonly OptionSpec[] = [
     kind: "text",
     placeholder: "TEXT",
     describe: "which run built, as the provenance says it, e.g. a job's URL",
+    group: "Beside the patch",
+  },
+  {
+    name: "sha256sums",
+    kind: "flag",
+    describe:
+      "also write PATCH.sha256: the SHA-256 of the patch and of the files beside it, as sha256sum -c reads it",
     group: "Beside the patch",
   },
 ];

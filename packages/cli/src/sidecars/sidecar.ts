@@ -7,7 +7,7 @@ import type {
 } from "@stx-patch/patch-verify";
 
 /** What a file beside a patch is. */
-export type SidecarKind = "provenance";
+export type SidecarKind = "sbom" | "provenance" | "sha256sums";
 
 /** The finished patch that a sidecar is about, still without its name. */
 export interface SidecarSubject {
@@ -25,7 +25,10 @@ export interface SidecarMaker {
   readonly kind: SidecarKind;
   /** What stands behind the patch's file name in the sidecar's. */
   readonly suffix: string;
-  make(subject: SidecarSubject): Promise<Uint8Array>;
+  /** Absolute; where it goes when not beside the patch. */
+  readonly path?: string | undefined;
+  /** All bytes, or one piece after the other where they can be many. */
+  make(subject: SidecarSubject): Promise<Uint8Array | Iterable<Uint8Array>>;
 }
 
 /** A sidecar as it was written. */

@@ -38,7 +38,7 @@ export async function openSidecars(
   };
   try {
     for (const maker of makers)
-      files.set(maker, await createAtomicFile(`${patchPath}${maker.suffix}`));
+      files.set(maker, await createAtomicFile(placeOf(maker, patchPath)));
   } catch (error) {
     await abort();
     throw error;
@@ -53,15 +53,11 @@ export async function openSidecars(
         throw new TypeError("sidecars need the digest of their patch");
       const subject = { ...patch, sha256 };
       for (const [maker, file] of files) {
-        const bytes = await maker.make({ ...subject, sidecars: [...written] });
-        await file.write(bytes);
-        await file.end();
-        await file.sync();
+        const made = await maker.make({ ...subject, sidecars: [...written] });
         written.push({
           kind: maker.kind,
-          path: `${patchPath}${maker.suffix}`,
-          sizeBytes: bytes.length,
-          sha256: createHash("sha256").update(bytes).digest("hex"),
+          path: placeOf(maker, patchPath),
+          ...(await writePieces(made, file)),
         });
       }
       return written;
@@ -70,4 +66,24 @@ export async function openSidecars(
       for (const file of files.values()) await file.commit();
     },
   };
+}
+
+function placeOf({ path, suffix }: SidecarMaker, patchPath: string): string {
+  return path ?? `${patchPath}${suffix}`;
+}
+
+async function writePieces(
+  made: Uint8Array | Iterable<Uint8Array>,
+  file: AtomicFile,
+): Promise<Pick<WrittenSidecar, "sizeBytes" | "sha256">> {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  for (const piece of made instanceof Uint8Array ? [made] : made) {
+    hash.update(piece);
+    sizeBytes += piece.length;
+    await file.write(piece);
+  }
+  await file.end();
+  await file.sync();
+  return { sizeBytes, sha256: hash.digest("hex") };
 }

@@ -1,0 +1,132 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { runOk, TEST_KEYS, vectorPath, withTempDir } from "@stx-patch/testkit";
+import { codesIn, runCli, type CliResult } from "../support/cli.js";
+import { TRUST_BOTH } from "../support/patches.js";
+import { schemaErrors } from "../support/schema.js";
+
+const RPM = vectorPath("rpm", "unsigned/4.18/cgcs-patch-1.0-31.tis.x86_64.rpm");
+
+/** Builds a patch P_1 of one RPM, with what a test adds. */
+function build(cwd: string, ...argv: string[]): Promise<CliResult> {
+  return runCli(
+    "patch-build",
+    [
+      ...["--id", "P_1", "--release", "20.06", "--controller", RPM, "--no-ima"],
+      ...["--key", TEST_KEYS.dev.privateKey, "--no-progress", ...argv],
+    ],
+    { cwd },
+  );
+}
+
+describe("patch-build --sbom", () => {
+  it("writes the very bytes that patch-sbom makes of the patch", async () => {
+    await withTempDir(async (cwd) => {
+      const { status } = await build(
+        ...[cwd, "--sbom", "cyclonedx", "--sbom", "spdx", "--supplier", "ACME"],
+      );
+      expect(status).toBe(0);
+      for (const [format, suffix] of [
+        ["cyclonedx", "cdx"],
+        ["spdx", "spdx"],
+      ] as const) {
+        const { stdout } = await runCli(
+          "patch-sbom",
+          [
+            ...["P_1.patch", "-f", format, "-o", "-", "--supplier", "ACME"],
+            ...TRUST_BOTH,
+          ],
+          { cwd },
+        );
+        expect(stdout).toBe(
+          await readFile(join(cwd, `P_1.patch.${suffix}.json`), "utf8"),
+        );
+      }
+    });
+  });
+
+  it("writes to the file that is named, and says in JSON where all are", async () => {
+    await withTempDir(async (cwd) => {
+      const { stdout } = await build(cwd, "--sbom", "spdx=list.json", "--json");
+      expect(schemaErrors("build-result", stdout)).toEqual([]);
+      expect(JSON.parse(stdout)).toMatchObject({
+        sidecars: [{ kind: "sbom", path: join(cwd, "list.json") }],
+      });
+      expect((await readdir(cwd)).sort()).toEqual(["P_1.patch", "list.json"]);
+    });
+  });
+
+  it("leaves older files as they were when the build fails", async () => {
+    await withTempDir(async (cwd) => {
+      await writeFile(join(cwd, "P_1.patch.cdx.json"), "older");
+      const { status } = await build(
+        ...[cwd, "--sbom", "cyclonedx", "--role", "formal"],
+      );
+      expect(status).not.toBe(0);
+      expect(await readdir(cwd)).toEqual(["P_1.patch.cdx.json"]);
+      expect(await readFile(join(cwd, "P_1.patch.cdx.json"), "utf8")).toBe(
+        "older",
+      );
+    });
+  });
+
+  it.each([
+    ["an unknown format", ["--sbom", "swid"], "CLI_OPTION_VALUE_INVALID"],
+    ["an empty file name", ["--sbom", "spdx="], "CLI_OPTION_VALUE_INVALID"],
+    [
+      "a format twice",
+      ["--sbom", "spdx", "--sbom", "spdx=x"],
+      "CLI_OPTIONS_CONFLICT",
+    ],
+    [
+      "two files in one place",
+      ["--sbom", "spdx=x", "--sbom", "cyclonedx=x"],
+      "CLI_OPTIONS_CONFLICT",
+    ],
+    [
+      "the patch's own place",
+      ["--sbom", "spdx=P_1.patch"],
+      "CLI_OPTIONS_CONFLICT",
+    ],
+    ["an input's place", ["--sbom", `spdx=${RPM}`], "CLI_OUTPUT_IS_INPUT"],
+    [
+      "nothing to list",
+      ["--sbom", "spdx", "--no-self-check"],
+      "CLI_OPTIONS_CONFLICT",
+    ],
+    [
+      "a patch on stdout",
+      ["--sbom", "spdx", "-o", "-"],
+      "CLI_OPTIONS_CONFLICT",
+    ],
+    ["a supplier of nothing", ["--supplier", "ACME"], "CLI_OPTIONS_CONFLICT"],
+    ["a folder that is not there", ["--sbom", "spdx=no/x"], "IO_NOT_FOUND"],
+  ])("refuses %s and writes nothing", async (_, argv, code) => {
+    await withTempDir(async (cwd) => {
+      const { status, stderr } = await build(cwd, ...argv);
+      expect(status).not.toBe(0);
+      expect(codesIn(stderr)).toContain(code);
+      expect(await readdir(cwd)).toEqual([]);
+    });
+  });
+});
+
+describe("patch-build --sha256sums", () => {
+  it("writes what sha256sum -c finds right, for the patch and all beside it", async () => {
+    await withTempDir(async (cwd) => {
+      const { status } = await build(
+        ...[cwd, "--sha256sums", "--sbom", "spdx", "--provenance"],
+      );
+      expect(status).toBe(0);
+      const { stdout } = await runOk("sha256sum", ["-c", "P_1.patch.sha256"], {
+        cwd,
+      });
+      expect(stdout.toString().trim().split("\n")).toEqual([
+        "P_1.patch: OK",
+        "P_1.patch.spdx.json: OK",
+        "P_1.patch.intoto.json: OK",
+      ]);
+    });
+  });
+});
