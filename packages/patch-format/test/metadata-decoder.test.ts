@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { processorMs } from "@stx-patch/testkit";
 import type { FormatErrorCode } from "../src/index.js";
 import { decodeMetadata, encodeMetadata } from "../src/index.js";
 import { METADATA_VECTORS, PLAIN_METADATA } from "./metadata-vectors.js";
@@ -482,15 +483,16 @@ describe("decodeMetadata", () => {
           `<patch><contents>${fill(`<rpm>${"a-".repeat(50)}.rpm</rpm>`)}</contents></patch>`,
       ],
       ["control characters", () => fill("\u0001")],
-    ])("is done with quickly: %s", (_name, xml) => {
+    ])("is done with quickly: %s", async (_name, xml) => {
       const bytes = new TextEncoder().encode(xml());
-      const start = performance.now();
-      try {
-        decodeMetadata(bytes);
-      } catch (error) {
-        expect(error).toHaveProperty("code", expect.stringMatching(/^META_/));
-      }
-      expect(performance.now() - start).toBeLessThan(5_000);
+      const spentMs = await processorMs(() => {
+        try {
+          decodeMetadata(bytes);
+        } catch (error) {
+          expect(error).toHaveProperty("code", expect.stringMatching(/^META_/));
+        }
+      });
+      expect(spentMs).toBeLessThan(5_000);
     });
   });
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "@jest/globals";
-import { describeWithTool } from "@stx-patch/testkit";
+import { describeWithTool, processorMs } from "@stx-patch/testkit";
 import fc from "fast-check";
 import { parseReleaseInfo } from "../src/index.js";
 
@@ -150,11 +150,12 @@ describe("parseReleaseInfo", () => {
     ["newlines", "\n"],
     ["words", "A=B "],
     ["names", "A"],
-  ])("takes linear time: %s", (_name, piece) => {
-    const start = performance.now();
-    parseReleaseInfo(piece.repeat(1_000_000 / piece.length));
-    parseReleaseInfo(`A="${piece.repeat(1_000_000 / piece.length)}`);
-    expect(performance.now() - start).toBeLessThan(3_000);
+  ])("takes linear time: %s", async (_name, piece) => {
+    const spentMs = await processorMs(() => {
+      parseReleaseInfo(piece.repeat(1_000_000 / piece.length));
+      parseReleaseInfo(`A="${piece.repeat(1_000_000 / piece.length)}`);
+    });
+    expect(spentMs).toBeLessThan(3_000);
   });
 
   describeWithTool("bash", "compared with bash", () => {

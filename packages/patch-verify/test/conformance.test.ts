@@ -7,6 +7,7 @@ import {
   CONFORMANCE_HOME,
   conformanceCases,
   describeWithTool,
+  processorMs,
   recycled,
   spoiling,
   uploadAllToTarget,
@@ -82,9 +83,12 @@ describe("each case", () => {
   it.each(CASES.map((given) => [given.name, given] as const))(
     "%s gets its verdict, its codes and the target's answer",
     async (_, given) => {
-      const started = performance.now();
-      const { verdict, findings, target } = await verify(given);
-      expect(performance.now() - started).toBeLessThan(MAX_MS);
+      let report: VerificationReport | undefined;
+      const spentMs = await processorMs(async () => {
+        report = await verify(given);
+      });
+      expect(spentMs).toBeLessThan(MAX_MS);
+      const { verdict, findings, target } = report!;
       expect({ verdict, target: target?.outcome }).toEqual({
         verdict: given.verdict,
         target: given.target.outcome,

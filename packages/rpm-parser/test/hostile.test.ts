@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { processorMs } from "@stx-patch/testkit";
 import fc from "fast-check";
 
 import {
@@ -148,16 +149,17 @@ describe("a main header made to hurt", () => {
       view.setUint32(16 + 16 * entry + 8, 0);
       view.setUint32(16 + 16 * entry + 12, 1_000_000);
     }
-    const start = performance.now();
     const package_ = [
       base.leadBytes,
       base.signature.bytes,
       new Uint8Array(base.signaturePaddingBytes),
       bytes,
     ];
-    await expect(openRpm(package_)).rejects.toMatchObject({
-      code: "RPM_ENTRY_OVERLAP",
+    const spentMs = await processorMs(async () => {
+      await expect(openRpm(package_)).rejects.toMatchObject({
+        code: "RPM_ENTRY_OVERLAP",
+      });
     });
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(spentMs).toBeLessThan(2000);
   });
 });

@@ -20,6 +20,7 @@ export type { SoftToken, TokenLabels } from "./softhsm.js";
 export { createSoftToken } from "./softhsm.js";
 export type { Lender } from "./recycled.js";
 export { collectCopies, lender, recycled, spoiling } from "./recycled.js";
+export { processorMs } from "./processor-time.js";
 export type { RunOptions, RunResult } from "./process.js";
 export { run, runOk } from "./process.js";
 export type { RawMember } from "./raw-tar.js";

@@ -5,6 +5,7 @@ import { describe, expect, it } from "@jest/globals";
 import {
   describeWithTool,
   generateKeyPair,
+  processorMs,
   runOk,
   TEST_KEYS,
   withTempDir,
@@ -211,12 +212,13 @@ describe("what is no anchor", () => {
     "-----BEGIN A-----\nAAAA\n-----END A-----",
     "x_certificate = ",
     '"""',
-  ])("a megabyte of %j, in no time", (piece) => {
-    const start = performance.now();
-    expect(() =>
-      anchors(piece.repeat(Math.floor((1024 * 1024) / piece.length))),
-    ).toThrow(expect.objectContaining({ name: "TrustError" }));
-    expect(performance.now() - start).toBeLessThan(2_000);
+  ])("a megabyte of %j, in no time", async (piece) => {
+    const spentMs = await processorMs(() => {
+      expect(() =>
+        anchors(piece.repeat(Math.floor((1024 * 1024) / piece.length))),
+      ).toThrow(expect.objectContaining({ name: "TrustError" }));
+    });
+    expect(spentMs).toBeLessThan(2_000);
   });
 });
 
