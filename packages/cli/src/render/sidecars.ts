@@ -5,7 +5,9 @@ import type { ReportLook } from "./report-look.js";
 import { safeText } from "./text.js";
 
 const KINDS: Readonly<Record<SidecarKind, string>> = {
+  sbom: "SBOM",
   provenance: "provenance",
+  sha256sums: "SHA-256 sums",
 };
 
 const WORDS = {
