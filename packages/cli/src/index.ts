@@ -11,3 +11,30 @@ export { helpText, optionSyntax } from "./command-line/help.js";
 export { main, mainOfAll } from "./main.js";
 export { runInProcess } from "./process.js";
 export type { Surroundings, TextSink } from "./world/io.js";
+export type {
+  BuildPatchOptions,
+  BuiltPatch,
+  BuiltRpm,
+  RpmFiles,
+} from "./library/build-patch.js";
+export { buildPatch } from "./library/build-patch.js";
+export type { PatchTexts } from "./library/build-request.js";
+export type { SigningKeyOptions } from "./library/keys.js";
+export type { PatchContents } from "./library/query-patch.js";
+export { queryPatch } from "./library/query-patch.js";
+export type { TrustOptions } from "./library/trust.js";
+export type { VerifyPatchOptions } from "./library/verify-patch.js";
+export { verifyPatch } from "./library/verify-patch.js";
+export type { WorkOptions, WorkProgress } from "./library/work.js";
+export { Problems } from "./problems.js";
+// What the functions above take and give.
+export { isCodedError } from "@stx-patch/core";
+export type { CodedProblem, KeyInfo, Limits } from "@stx-patch/core";
+export type { ImaOutcome } from "@stx-patch/patch-build";
+export type { PatchMetadata } from "@stx-patch/patch-format";
+export type {
+  RpmSummary,
+  SignerSummary,
+  VerificationReport,
+} from "@stx-patch/patch-verify";
+export type { TrustAnchor } from "@stx-patch/trust";

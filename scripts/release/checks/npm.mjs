@@ -12,6 +12,7 @@ import { formatMessage } from "publint/utils";
 import { commandPackage, publicPackages } from "../public-packages.mjs";
 import { installPacked } from "./install-packed.mjs";
 import { manifestProblems } from "./manifest-problems.mjs";
+import { runLibraryExamples } from "./library-examples.mjs";
 import { inScratch, MADE, ROOT } from "./scratch.mjs";
 import { makeInputs, smoke } from "./smoke.mjs";
 import { machinePaths } from "./tarball.mjs";
@@ -36,7 +37,8 @@ await inScratch(async (folder) => {
   );
   importAll(project, names);
   const resolutions = compileTypes(project, names);
-  return `${names.length} packages, ${executables.length} executables; types under ${resolutions.join(" and ")}; npm publish --dry-run warns of nothing`;
+  const examples = runLibraryExamples(project, join(folder, "library"));
+  return `${names.length} packages, ${executables.length} executables; types under ${resolutions.join(" and ")}; ${examples} library examples compile and run; npm publish --dry-run warns of nothing`;
 });
 
 function tarballs() {

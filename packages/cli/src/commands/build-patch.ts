@@ -25,7 +25,7 @@ const RPMS_AT_A_TIME = 4;
 
 /** Signs the RPMs' files and decides every byte of the patch but its seal. */
 export async function prepareBuild(
-  inputs: BuildInputs,
+  inputs: Pick<BuildInputs, "request" | "rpms" | "imaKey">,
   layout: "header" | "signature",
   { hash, memory, progress }: PatchTools,
 ): Promise<PatchPlan> {
@@ -56,7 +56,12 @@ export interface ReadBack {
 
 /** Writes the patch of a plan. */
 export function writeBuild(
-  { request, output, patchKey, imaKey }: BuildInputs,
+  {
+    request,
+    output,
+    patchKey,
+    imaKey,
+  }: Pick<BuildInputs, "request" | "output" | "patchKey" | "imaKey">,
   plan: PatchPlan,
   options: {
     readonly selfCheck: boolean;
