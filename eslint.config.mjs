@@ -33,7 +33,11 @@ export default tseslint.config(
     ],
     languageOptions: {
       parserOptions: {
-        project: ["./tsconfig.test.json", "./packages/web/tsconfig.test.json"],
+        project: [
+          "./tsconfig.test.json",
+          "./packages/web/tsconfig.test.json",
+          "./examples/library/tsconfig.json",
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

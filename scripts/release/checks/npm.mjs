@@ -3,7 +3,7 @@
 // usage: node scripts/release/checks/npm.mjs   (after npm run package)
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { publint } from "publint";
@@ -22,7 +22,7 @@ await inScratch(async (folder) => {
   const packages = publicPackages(ROOT);
   const names = packages.map(({ manifest }) => manifest.name);
   assert.deepEqual(manifestProblems(ROOT, packages), []);
-  assert.deepEqual(await publintProblems(packages), []);
+  assert.deepEqual(await publintProblems(tarballs()), []);
   assert.deepEqual(machinePaths(tarballs()), []);
   assert.deepEqual(publishWarnings(names), []);
 
@@ -46,15 +46,15 @@ function tarballs() {
   return readdirSync(folder).map((name) => join(folder, name));
 }
 
-async function publintProblems(packages) {
-  const results = packages.map(async ({ folder, manifest }) => {
+async function publintProblems(tarballs) {
+  const results = tarballs.map(async (path) => {
+    const { buffer } = new Uint8Array(readFileSync(path));
     const { messages, pkg } = await publint({
-      pkgDir: folder,
-      pack: "npm",
+      pack: { tarball: buffer },
       strict: true,
     });
     return messages.map(
-      (message) => `${manifest.name}: ${formatMessage(message, pkg)}`,
+      (message) => `${pkg.name}: ${formatMessage(message, pkg)}`,
     );
   });
   return (await Promise.all(results)).flat();
