@@ -95,7 +95,12 @@ export async function buildPatch(
     const { sizeBytes, sha256 } = await writeBuild(
       inputs,
       plan,
-      { selfCheck, fileDigest: true, sidecars: () => [] },
+      {
+        selfCheck,
+        fileDigest: true,
+        readBack: undefined,
+        sidecars: () => [],
+      },
       tools,
       quietIo(cwd),
     );
