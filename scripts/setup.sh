@@ -6,6 +6,8 @@ set -euo pipefail
 
 # command and the Debian package it comes from
 tools=(
+    "ansible-playbook ansible-core"
+    "buildah buildah"
     "bzip2 bzip2"
     "chromium chromium"
     "createrepo_c createrepo-c"
@@ -14,12 +16,15 @@ tools=(
     "file file"
     "git git"
     "gpg gnupg"
+    "groovy groovy"
     "openssl openssl"
     "python3 python3"
     "pkcs11-tool opensc"
     "rpm rpm"
     "rpmbuild rpm"
     "rpmkeys rpm"
+    "rsync rsync"
+    "shellcheck shellcheck"
     "softhsm2-util softhsm2"
     "ssh openssh-client"
     "sshd openssh-server"

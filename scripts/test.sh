@@ -17,6 +17,8 @@ tests=$(grep -E '^Tests: [0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$step_l
 echo "$tests"
 grep -E 'not installed: ' "$step_log" | sort -u || true
 
+step "npm packages, program in one file, Debian package (npm run package)" npm run --silent package
+
 scripts/run-examples.sh
 step "every command of the documentation runs and prints what the pages show (run-docs.mjs)" node scripts/run-docs.mjs
 grep -E '^(documentation|skipped): ' "$step_log"
@@ -24,11 +26,12 @@ if [ -f scripts/bench.mjs ]; then
     step "benchmark, small (bench.mjs --quick)" node scripts/bench.mjs --quick
 fi
 
-step "npm packages, program in one file, Debian package (npm run package)" npm run --silent package
 for check in npm one-file debian node-versions; do
     step "packages: scripts/release/checks/$check.mjs" node "scripts/release/checks/$check.mjs"
     tail -n 1 "$step_log"
 done
+
+scripts/test-pipelines.sh
 
 step "3,000 mutations of good patches" npm run --silent mutations -- --runs 3000 --seed 1
 
