@@ -31,9 +31,16 @@ die() {
 tools=${PATCH_TOOLS:-}
 if [ -z "$tools" ] && [ -f "${BASH_SOURCE[0]%/*}/tools/stx-patch.mjs" ]; then tools=${BASH_SOURCE[0]%/*}/tools/stx-patch.mjs; fi
 
-# What the machine's environment says about keys and anchors is not for this build: only what the CI passes is.
+# What the machine says about keys, anchors and options is not for this build: only what the CI passes is. Passphrases and token libraries go with the keys.
 stx_patch() (
-    unset STX_PATCH_KEY STX_PATCH_IMA_KEY STX_PATCH_TRUST MY_REPO PLATFORM_RELEASE
+    local name
+    unset MY_REPO PLATFORM_RELEASE
+    for name in $(compgen -e STX_PATCH_); do
+        case $name in
+            *_PASSPHRASE | STX_PATCH_PKCS11_MODULE) ;;
+            *) unset "$name" ;;
+        esac
+    done
     if [ -n "$tools" ]; then exec node "$tools" "$@"; else exec stx-patch "$@"; fi
 )
 

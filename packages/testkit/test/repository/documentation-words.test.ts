@@ -34,6 +34,9 @@ const FOREIGN = new Set(
     ["dnf", "--installroot --releasever"],
     ["node", "--cpu-prof"],
     ["pkcs11-tool", "--pin"],
+    ["gh", "--env"],
+    ["docker", "--build-arg --network --read-only --rm"],
+    ["ansible-playbook", "--syntax-check"],
     ["scripts/bench.mjs", "--huge --quick --runs --only"],
     ["scripts/make-conformance.mjs", "--check"],
     [
