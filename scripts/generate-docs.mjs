@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 
 import prettier from "prettier";
 
+import { configSchemaText } from "./docs/config-schema.mjs";
 import { cliPage } from "./docs/cli-page.mjs";
 import { errorsPage } from "./docs/errors-page.mjs";
 import { limitsPage } from "./docs/limits-page.mjs";
@@ -14,6 +15,7 @@ import { reportsPage } from "./docs/reports-page.mjs";
 const GENERATORS = [
   { path: "docs/errors.md", render: errorsPage },
   { path: "docs/cli.md", render: cliPage },
+  { path: "docs/schema/stx-patch.schema.json", render: configSchemaText },
   { path: "docs/limits.md", render: limitsPage },
   { path: "docs/reports.md", render: reportsPage },
 ];

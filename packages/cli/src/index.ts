@@ -1,8 +1,15 @@
-export type { CommandSpec, OptionSpec } from "./command-line/option.js";
+export type {
+  CommandSpec,
+  OptionSpec,
+  SettingSpec,
+} from "./command-line/option.js";
 export { COMMANDS } from "./commands/registry.js";
 export type { CommandName } from "./commands/registry.js";
 export type { ConfigErrorCode } from "./config/error.js";
 export { CONFIG_ERRORS, ConfigError } from "./config/error.js";
+export { configSchema } from "./config/config-schema.js";
+export type { KnownSetting, Setting } from "./config/settings.js";
+export { allSettings } from "./config/settings.js";
 export type { CliErrorCode } from "./error.js";
 export { CLI_ERRORS, CliError } from "./error.js";
 export { REPO_CHECK_ERRORS } from "./patch-repo/check-codes.js";

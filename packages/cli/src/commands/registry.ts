@@ -178,6 +178,11 @@ export const COMMANDS = {
     load: async () =>
       (await import("./patch-repo/drop-in.js")).runSetupPatchRepo,
   },
+  "stx-patch config": {
+    spec: async () => (await import("./config/config.spec.js")).CONFIG,
+    onFailure: "nothing is changed",
+    load: async () => (await import("./config/config.js")).runConfig,
+  },
 } as const satisfies Record<string, Command>;
 
 /** Name of a command, e.g. `patch-build`. */

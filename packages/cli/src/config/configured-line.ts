@@ -23,12 +23,16 @@ export async function configuredLine(
   spec: CommandSpec,
   io: Io,
 ): Promise<ParsedLine> {
-  if (spec.syntax !== "modern") return line;
-  const files = await loadConfiguration(configChoice(line), io);
+  const choice = configChoice(line);
   const settings = settingsOf(spec);
+  if (settings.length === 0) return line;
+  const files = await loadConfiguration(choice, io);
+  for (const { path } of files) io.log.step(`configuration: ${path}`);
   const isGiven = (name: string): boolean =>
     line.flag(name) || line.list(name).length > 0;
   const found = resolveSettings(settings, isGiven, files, io);
+  for (const { setting, origin } of found)
+    io.log.step(`--${setting.option.name} from ${originText(origin)}`);
   const refused = found.filter((each) => each.refused);
   if (refused.length > 0)
     throw new Problems(refused.map((each) => refusal(each, userFile(io.env))));
