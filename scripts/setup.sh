@@ -15,8 +15,11 @@ tools=(
     "evmctl ima-evm-utils"
     "file file"
     "git git"
+    "fish fish"
     "gpg gnupg"
     "groovy groovy"
+    "groff groff"
+    "mandoc mandoc"
     "openssl openssl"
     "python3 python3"
     "pkcs11-tool opensc"
@@ -31,8 +34,10 @@ tools=(
     "strace strace"
     "tar tar"
     "time time"
+    "tmux tmux"
     "xmllint libxml2-utils"
     "xz xz-utils"
+    "zsh zsh"
     "zstd zstd"
 )
 

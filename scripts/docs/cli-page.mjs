@@ -1,24 +1,16 @@
 // docs/cli.md: every command and option, from the declarations that the commands parse with.
-import { EXIT, COMMANDS, helpText } from "../../packages/cli/dist/index.js";
+import {
+  COMMANDS,
+  EXIT_MEANINGS,
+  helpText,
+} from "../../packages/cli/dist/index.js";
 
 const COLUMNS = 80;
 
-const EXIT_MEANINGS = {
-  done: "everything asked for was done; for a verification: trusted",
-  usage: "the command line, or what it names, is wrong",
-  malformed:
-    "an RPM or a patch is malformed; with --base or --with also: a patch does not fit",
-  untrusted: "the patch is well formed but not trusted",
-  key: "a key is missing, unusable, or signing failed",
-  io: "reading or writing failed",
-  internal:
-    "a bug in these tools, or a patch that failed the self-check after the build",
-};
-
 /** The page as Markdown. */
 export async function cliPage() {
-  const statuses = Object.entries(EXIT).map(
-    ([name, code]) => `| ${code} | ${EXIT_MEANINGS[name]} |`,
+  const statuses = Object.values(EXIT_MEANINGS).map(
+    ({ code, meaning }) => `| ${code} | ${meaning} |`,
   );
   const specs = await Promise.all(
     Object.values(COMMANDS).map(({ spec }) => spec()),

@@ -20,6 +20,44 @@ export const EXIT = {
   internal: 70,
 } as const;
 
+/** What each status means, for the documentation. */
+export const EXIT_MEANINGS = {
+  done: {
+    code: EXIT.done,
+    meaning: "everything asked for was done; for a verification: trusted",
+  },
+  usage: {
+    code: EXIT.usage,
+    meaning: "the command line, or what it names, is wrong",
+  },
+  malformed: {
+    code: EXIT.malformed,
+    meaning:
+      "an RPM or a patch is malformed; with --base or --with also: a patch does not fit",
+  },
+  untrusted: {
+    code: EXIT.untrusted,
+    meaning: "the patch is well formed but not trusted",
+  },
+  key: {
+    code: EXIT.key,
+    meaning: "a key is missing, unusable, or signing failed",
+  },
+  io: { code: EXIT.io, meaning: "reading or writing failed" },
+  different: {
+    code: EXIT.different,
+    meaning: "two things that were compared are not the same",
+  },
+  internal: {
+    code: EXIT.internal,
+    meaning:
+      "a bug in these tools, or a patch that failed the self-check after the build",
+  },
+} as const satisfies Record<
+  keyof typeof EXIT,
+  { readonly code: number; readonly meaning: string }
+>;
+
 /** Longest matching prefix of an error code decides. */
 const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["CLI_KEY_", EXIT.key],

@@ -6,6 +6,7 @@ export type {
 export { COMMANDS } from "./commands/registry.js";
 export type { CommandName } from "./commands/registry.js";
 export type { ConfigErrorCode } from "./config/error.js";
+export { settingsOf } from "./config/settings.js";
 export { CONFIG_ERRORS, ConfigError } from "./config/error.js";
 export { configSchema } from "./config/config-schema.js";
 export type { KnownSetting, Setting } from "./config/settings.js";
@@ -13,8 +14,16 @@ export { allSettings } from "./config/settings.js";
 export type { CliErrorCode } from "./error.js";
 export { CLI_ERRORS, CliError } from "./error.js";
 export { REPO_CHECK_ERRORS } from "./patch-repo/check-codes.js";
-export { EXIT } from "./exit-codes.js";
-export { helpText, optionSyntax } from "./command-line/help.js";
+export { EXIT, EXIT_MEANINGS } from "./exit-codes.js";
+export { allOptions } from "./command-line/common-options.js";
+export { completionModel } from "./completion/model.js";
+export { SHELLS } from "./completion/shells.js";
+export {
+  groupOptions,
+  helpText,
+  optionSyntax,
+  valueSyntax,
+} from "./command-line/help.js";
 export { main, mainOfAll } from "./main.js";
 export { runInProcess } from "./process.js";
 export type { Surroundings, TextSink } from "./world/io.js";

@@ -58,26 +58,21 @@ export function groupOptions(
 }
 
 /** How an option is written, e.g. `-o, --output PATH`. */
-export function optionSyntax({
-  name,
-  short,
-  placeholder,
-  choices,
-}: OptionSpec): string {
-  const value =
-    choices === undefined ? placeholder : choiceText(choices, placeholder);
+export function optionSyntax(option: OptionSpec): string {
+  const { name, short } = option;
+  const value = valueSyntax(option);
   return [short === undefined ? `--${name}` : `-${short}, --${name}`, value]
     .filter(Boolean)
     .join(" ");
 }
 
-/** Few choices say more than a placeholder; many would only be in the way. */
-function choiceText(
-  choices: readonly string[],
-  placeholder: string | undefined,
-): string | undefined {
-  const all = choices.join("|");
-  return all.length <= MAX_CHOICES ? all : placeholder;
+/** How an option's value is written: few choices say more than a placeholder; many would only be in the way. */
+export function valueSyntax({
+  choices,
+  placeholder,
+}: OptionSpec): string | undefined {
+  const all = choices?.join("|");
+  return all === undefined || all.length > MAX_CHOICES ? placeholder : all;
 }
 
 function optionLines(option: OptionSpec, columns: number): string[] {

@@ -35,8 +35,10 @@ export interface OptionSpec {
   readonly placeholder?: string;
   /** The only values allowed. */
   readonly choices?: readonly string[];
-  /** What the value names, when that is something on the disk. */
+  /** What the value names on the disk, when the placeholder does not say it. */
   readonly values?: ValueKind;
+  /** Values that are offered; others are possible. */
+  readonly suggestions?: readonly string[];
   readonly describe: string;
   /** Heading in help. */
   readonly group: string;
@@ -57,7 +59,7 @@ export interface CommandSpec {
   readonly positionals?: {
     readonly placeholder: string;
     readonly describe: string;
-    /** What they name, when that is something on the disk. */
+    /** What they name on the disk, when the placeholder does not say it. */
     readonly values?: ValueKind;
   };
   readonly summary: string;

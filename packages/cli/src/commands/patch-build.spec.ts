@@ -1,7 +1,7 @@
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
 import { SIDECAR_OPTIONS } from "../sidecars/sidecar-options.js";
 import { OUTPUT_OPTIONS } from "./output-options.js";
-import { TRUST_OPTION } from "./trust-options.js";
+import { KEY_ROLES, TRUST_OPTION } from "./trust-options.js";
 import { IMA_SIGNING_OPTIONS, SIGNING_OPTIONS } from "./signing-options.js";
 
 const RPM = "RPM";
@@ -41,6 +41,7 @@ export const ORIGINAL_OPTIONS: readonly OptionSpec[] = [
     name: "status",
     kind: "text",
     placeholder: "STATUS",
+    suggestions: ["DEV", "REL", "OBS"],
     describe: "release state, by convention DEV, REL or OBS",
     group: "Patch",
   },
@@ -172,6 +173,7 @@ export const PATCH_BUILD: CommandSpec = {
       name: "role",
       kind: "text",
       placeholder: "ROLE",
+      suggestions: KEY_ROLES,
       describe: "sign only with a key that has this role, e.g. formal",
       group: "Signing",
       setting: { guarded: true, besides: ["formal"] },

@@ -31,6 +31,7 @@ const RPM_OPTIONS: readonly OptionSpec[] = [
     name: "rpm",
     kind: "list",
     placeholder: "FILE",
+    values: "rpm",
     describe:
       "show an RPM file, and every file named after it, instead of a patch; repeats",
     group: "RPM files",
@@ -71,6 +72,7 @@ export const PATCH_QUERY: CommandSpec = {
   syntax: "modern",
   positionals: {
     placeholder: "[FILE]",
+    values: "patch",
     describe: "the patch; - reads it from stdin",
   },
   examples: [

@@ -14,6 +14,7 @@ export const PATCH_VERIFY: CommandSpec = {
   syntax: "modern",
   positionals: {
     placeholder: "FILE...",
+    values: "patch",
     describe: "patches; - reads one from stdin",
   },
   examples: [
@@ -41,6 +42,7 @@ export const PATCH_VERIFY: CommandSpec = {
       name: "ima-cert",
       kind: "list",
       placeholder: "FILE",
+      values: "pem",
       describe:
         "certificate that file signatures must verify against (PEM or DER); repeats",
       group: "Trust",

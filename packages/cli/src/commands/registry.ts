@@ -144,6 +144,13 @@ export const COMMANDS = {
     onFailure: NOTHING_READ,
     load: async () => (await import("./patch-repo/check.js")).runPatchRepoCheck,
   },
+  "stx-patch completion": {
+    spec: async () =>
+      (await import("./completion/completion.spec.js")).COMPLETION,
+    onFailure: "nothing was printed",
+    load: async () =>
+      (await import("./completion/completion.js")).runCompletion,
+  },
   patch_build: {
     spec: async () =>
       (await import("./patch-build-drop-in.spec.js")).PATCH_BUILD_DROP_IN,

@@ -6,6 +6,7 @@ export const SIGNING_OPTIONS: readonly OptionSpec[] = [
     name: "key",
     kind: "text",
     placeholder: "FILE",
+    values: "pem",
     describe: "private key that signs the patch (PEM), or a URI as of --signer",
     group: "Signing",
     setting: {
@@ -43,6 +44,7 @@ export const SIGNING_OPTIONS: readonly OptionSpec[] = [
     name: "cert",
     kind: "list",
     placeholder: "[ROLE=]FILE",
+    values: "pem",
     describe:
       "certificate or public key that a signer's signature has to be of",
     group: "Signing",
@@ -64,6 +66,7 @@ export const IMA_SIGNING_OPTIONS: readonly OptionSpec[] = [
     name: "ima-key",
     kind: "text",
     placeholder: "FILE",
+    values: "pem",
     describe:
       "private key that signs the files inside the RPMs (PEM), or a URI as of --ima-signer",
     group: "Signing",
@@ -100,6 +103,7 @@ export const IMA_SIGNING_OPTIONS: readonly OptionSpec[] = [
     name: "ima-cert",
     kind: "text",
     placeholder: "FILE",
+    values: "pem",
     describe:
       "certificate or public key that a signer's file signatures have to be of",
     group: "Signing",

@@ -1,11 +1,15 @@
 import { LIMITS } from "@stx-patch/core";
 import type { OptionSpec } from "../command-line/option.js";
 
+/** Roles that keys have as a rule; a trust file may name others. */
+export const KEY_ROLES: readonly string[] = ["dev", "formal"];
+
 /** Whom to trust. */
 export const TRUST_OPTION: OptionSpec = {
   name: "trust",
   kind: "list",
   placeholder: "[ROLE=]FILE",
+  values: "pem",
   describe:
     "certificates or public keys to trust (PEM, DER, or text with PEM inside such as certificates.py); repeats",
   group: "Trust",
@@ -19,6 +23,7 @@ export const TRUST_OPTIONS: readonly OptionSpec[] = [
     name: "intermediate",
     kind: "list",
     placeholder: "FILE",
+    values: "pem",
     describe:
       "certificates of signers and authorities, trusted only when a --trust certificate issued them; repeats",
     group: "Trust",
@@ -37,6 +42,7 @@ export const TRUST_OPTIONS: readonly OptionSpec[] = [
     name: "require",
     kind: "text",
     placeholder: "ROLE",
+    suggestions: KEY_ROLES,
     describe: "accept signatures of this role only, e.g. formal",
     group: "Trust",
     setting: { guarded: true },
@@ -72,6 +78,7 @@ export const LIMIT_OPTION: OptionSpec = {
   name: "limit",
   kind: "list",
   placeholder: "NAME=VALUE",
+  suggestions: Object.keys(LIMITS).map((name) => `${name}=`),
   describe: `raise or lower a bound on what is read, e.g. maxPatchBytes=128G; repeats: ${Object.keys(LIMITS).join(", ")}`,
   group: "Limits",
   setting: { value: "limits", guarded: true, fallback: "docs/limits.md" },

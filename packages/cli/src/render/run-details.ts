@@ -1,5 +1,6 @@
 import { availableParallelism, freemem, totalmem } from "node:os";
 import type { CommandSpec, OptionSpec } from "../command-line/option.js";
+import { valuesOf } from "../command-line/value-kind.js";
 import type { ParsedLine } from "../command-line/parse.js";
 import { version } from "../version.js";
 import type { Log } from "../world/log.js";
@@ -52,14 +53,13 @@ function stackOf(error: Error): string[] {
 }
 
 /** Values are told where they are names of files or one of a few words: what else stands there may be a secret. */
-function shownValues(
-  { name, kind, choices, values }: OptionSpec,
-  line: ParsedLine,
-): string | undefined {
+function shownValues(option: OptionSpec, line: ParsedLine): string | undefined {
+  const { name, kind } = option;
   if (kind === "flag") return line.flag(name) ? "" : undefined;
   const given = line.list(name);
   if (given.length === 0) return undefined;
-  const isShown = choices !== undefined || values !== undefined;
+  const possible = valuesOf(option);
+  const isShown = possible.kind !== undefined || possible.words.length > 0;
   return given
     .map((value) => ` ${isShown ? withoutUri(value) : "..."}`)
     .join("");

@@ -23,6 +23,7 @@ export const WHICH_PATCH_OPTIONS: readonly OptionSpec[] = [
     name: "file",
     kind: "text",
     placeholder: "PATH",
+    values: "patch",
     describe: "the patch itself",
     group: "Patch",
     lastWins: true,

@@ -26,6 +26,7 @@ export const PATCH_REBUILD: CommandSpec = {
       name: "rpms",
       kind: "list",
       placeholder: "PATH",
+      values: "rpm",
       describe:
         "RPM or directory (searched to any depth) with the RPMs that the patch was built from; without it those in the patch are taken",
       group: "Input",

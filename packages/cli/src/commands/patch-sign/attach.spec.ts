@@ -1,6 +1,6 @@
 import type { CommandSpec } from "../../command-line/option.js";
 import { OUTPUT_OPTIONS } from "../output-options.js";
-import { LIMIT_OPTION, TRUST_OPTIONS } from "../trust-options.js";
+import { KEY_ROLES, LIMIT_OPTION, TRUST_OPTIONS } from "../trust-options.js";
 import { ACCEPTED_KEY_OPTION } from "./accepted-key-option.js";
 
 /** Declaration of `patch-sign attach`. */
@@ -9,7 +9,11 @@ export const SIGN_ATTACH: CommandSpec = {
   summary:
     "Puts a signature that was made elsewhere into a patch, once it is known to be right.",
   syntax: "modern",
-  positionals: { placeholder: "FILE", describe: "the patch that was signed" },
+  positionals: {
+    placeholder: "FILE",
+    values: "patch",
+    describe: "the patch that was signed",
+  },
   examples: [
     {
       command:
@@ -34,6 +38,7 @@ export const SIGN_ATTACH: CommandSpec = {
       name: "role",
       kind: "text",
       placeholder: "ROLE",
+      suggestions: KEY_ROLES,
       describe: "accept a signature of this role only, e.g. formal",
       group: "Signing",
     },

@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../../command-line/option.js";
 import { OUTPUT_OPTIONS } from "../output-options.js";
 import {
+  KEY_ROLES,
   ALLOW_UNTRUSTED_OPTION,
   LIMIT_OPTION,
   TRUST_OPTIONS,
@@ -15,6 +16,7 @@ export const SIGN_REQUEST: CommandSpec = {
   syntax: "modern",
   positionals: {
     placeholder: "FILE",
+    values: "patch",
     describe: "the patch, signed by a development key as a rule",
   },
   examples: [
@@ -33,6 +35,7 @@ export const SIGN_REQUEST: CommandSpec = {
       name: "role",
       kind: "text",
       placeholder: "ROLE",
+      suggestions: KEY_ROLES,
       describe: "role of the signature that is asked for (default: formal)",
       group: "Signing",
     },

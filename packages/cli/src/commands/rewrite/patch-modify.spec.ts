@@ -24,6 +24,7 @@ const CHANGE_OPTIONS: readonly OptionSpec[] = [
     name: "status",
     kind: "text",
     placeholder: "STATUS",
+    suggestions: ["DEV", "REL", "OBS"],
     describe: "set the status to any text",
     group: "Change",
   },

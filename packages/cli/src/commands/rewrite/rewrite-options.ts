@@ -2,6 +2,7 @@ import type { OptionSpec } from "../../command-line/option.js";
 import { OUTPUT_OPTIONS } from "../output-options.js";
 import { SIGNING_OPTIONS } from "../signing-options.js";
 import {
+  KEY_ROLES,
   ALLOW_UNTRUSTED_OPTION,
   LIMIT_OPTION,
   TRUST_OPTIONS,
@@ -14,6 +15,7 @@ export const REWRITE_OPTIONS: readonly OptionSpec[] = [
     name: "role",
     kind: "text",
     placeholder: "ROLE",
+    suggestions: KEY_ROLES,
     describe:
       "role that the new signature must have, e.g. formal; default: the role that the patch was signed in",
     group: "Signing",
@@ -42,5 +44,6 @@ export const REWRITE_OPTIONS: readonly OptionSpec[] = [
 /** What a positional argument is. */
 export const PATCH_POSITIONALS = {
   placeholder: "FILE...",
+  values: "patch",
   describe: "the patches; all of them are verified before the first is written",
-};
+} as const;
