@@ -23,23 +23,21 @@ const ENVIRONMENT = [
   },
   {
     name: "STX_PATCH_KEY_PASSPHRASE",
-    describe:
-      "passphrase of the key that signs the patch, or PIN of the token",
+    describe: "passphrase of the key that signs the patch, or PIN of the token",
     options: ["key"],
     commands: ["patch_build", "modify_patch", "make_patch"],
   },
   {
     name: "STX_PATCH_IMA_KEY_PASSPHRASE",
-    describe:
-      "passphrase of the key that signs files, or PIN of the token",
+    describe: "passphrase of the key that signs files, or PIN of the token",
     options: ["ima-key"],
     commands: ["patch_build", "make_patch"],
   },
   {
     name: "PLATFORM_RELEASE",
     describe: "release of the patch, when no option names one",
-    options: ["release"],
-    commands: [],
+    options: [],
+    commands: ["patch_build"],
   },
   {
     name: "MY_REPO",
@@ -130,7 +128,7 @@ export function environmentOf(spec) {
   return [
     ...settingsOf(spec).map(({ variable, option }) => ({
       name: variable,
-      describe: `default of --${option.name}: ${option.describe.split(/[;:] /)[0]}`,
+      describe: `default of --${option.name}`,
     })),
     ...ENVIRONMENT.filter((entry) => concerns(entry, spec)),
   ];

@@ -94,7 +94,7 @@ function completedOption(option: OptionSpec): CompletedOption {
 
 /** Shells give a description one line; what stands behind a colon or semicolon is in the help. */
 function shortened(describe: string): string {
-  return describe.split(/[;:] /)[0] ?? describe;
+  return (describe.split(/[;:] /)[0] ?? describe).replace(/ \([^)]*$/, "");
 }
 
 function stepTo({ name, summary }: CommandSpec): CompletedStep[] {
@@ -114,7 +114,7 @@ function stepsThroughAll(
   const subcommands = specs
     .filter((spec) => spec.name.startsWith(`${name} `))
     .map((spec) => spec.name.slice(name.length + 1));
-  const describe = own?.summary ?? `${subcommands.join(", ")}`;
+  const describe = own?.summary ?? subcommands.join(", ");
   const step = { from: ALL, to: name, describe };
   const short = name.replace(/^patch-/, "");
   return [

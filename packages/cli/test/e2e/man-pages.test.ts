@@ -11,6 +11,12 @@ const FOLDER = join(PACKAGE, "man");
 /** Pages are the same whenever they are made, so they have no date. */
 const TOLERATED = /missing date|^$/;
 
+/** On paper, bold is a letter, a step back and the letter again. */
+function withoutOverstriking(text: string): string {
+  const [first = "", ...rest] = text.split("\b");
+  return rest.reduce((sum, part) => sum.slice(0, -1) + part, first);
+}
+
 async function complaints(
   command: string,
   argv: readonly string[],
@@ -45,7 +51,7 @@ describeWithTool("mandoc", "manual pages, read by mandoc", () => {
 });
 
 describeWithTool("groff", "manual pages, read by groff", () => {
-  it("have nothing to complain about", async () => {
+  it("are set without a warning", async () => {
     const argv = ["-man", "-Tutf8", "-ww", "-rLL=100n", "-z"];
     expect(await complaints("groff", argv)).toEqual([]);
   });
@@ -58,7 +64,7 @@ describeWithTool("groff", "manual pages, read by groff", () => {
         cwd: FOLDER,
       },
     );
-    expect(stdout.toString().replace(/.\u0008/g, "")).toContain(
+    expect(withoutOverstriking(stdout.toString())).toContain(
       "--key-passphrase-file FILE",
     );
   });
