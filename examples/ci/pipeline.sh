@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What every template does: build and sign a patch, verify it with the trust anchors of the repository, leave reports. Runs at a desk as it does in CI.
 #
-# usage: ci/pipeline.sh build             builds and signs out/<id>.patch as patch.options says; out/build.json
-#        ci/pipeline.sh verify [PATCH]    verifies it, or another one; out/reports/
+# usage: ci/pipeline.sh build             builds and signs out/<id>.patch as patch.options says, with SBOM, provenance and SHA-256 sums beside it; out/build.json
+#        ci/pipeline.sh verify [PATCH]    verifies it and what is beside it, or another patch; out/reports/
 #        ci/pipeline.sh all               both
 #        ci/pipeline.sh value FILE NAME   prints one value of a JSON file, e.g.: value out/build.json sha256
 #
@@ -11,6 +11,7 @@
 #   PATCH_ROLE          role that the signature must have: the anchor is trust/ROLE.pem
 #   PATCH_KEY           private key (PEM), out of the CI's secret store; or PATCH_KEY_FILE, where the CI has put it; or PATCH_SIGNER, a URI as of --signer
 #   PATCH_IMA_KEY       the same for the files inside the RPMs; or PATCH_IMA_KEY_FILE, or PATCH_IMA_SIGNER; PATCH_IMA=no leaves the RPMs as they are
+#   PATCH_BUILDER_ID    who builds, a URI, as the provenance says it; and PATCH_INVOCATION_ID, which run. PATCH_PROVENANCE=no makes none
 #   PATCH_OUT           where results go (default: out)
 #   PATCH_TOOLS         stx-patch.mjs, the one-file bundle (default: ci/tools/stx-patch.mjs if it is there, else the stx-patch that is installed)
 #
@@ -98,6 +99,10 @@ build() {
     id=$(patch_id)
     mkdir -p "$out"
     arguments=("--id=$id" "--role=${PATCH_ROLE}" "--cert=$anchor" "--output=$out/" --json)
+    arguments+=(--sbom=cyclonedx --sbom=spdx --sha256sums)
+    if [ "${PATCH_PROVENANCE:-yes}" = yes ]; then arguments+=(--provenance); fi
+    if [ -n "${PATCH_BUILDER_ID:-}" ]; then arguments+=("--builder-id=$PATCH_BUILDER_ID"); fi
+    if [ -n "${PATCH_INVOCATION_ID:-}" ]; then arguments+=("--invocation-id=$PATCH_INVOCATION_ID"); fi
     key_or_signer --key "${PATCH_KEY:-}" "${PATCH_KEY_FILE:-}" "${PATCH_SIGNER:-}"
     if [ "${PATCH_IMA:-yes}" = no ]; then
         arguments+=(--no-ima)
@@ -115,9 +120,13 @@ verify() {
     mkdir -p "$out/reports"
     arguments=("--trust=$anchor" "--require=$PATCH_ROLE")
     if [ -f trust/ima.der ]; then arguments+=(--ima-cert=trust/ima.der); fi
+    # What was built here has a provenance, and one that is missing is a fault; a patch from elsewhere may have none.
+    if [ -f "$patch.intoto.json" ] || { [ -z "${1:-}" ] && [ "${PATCH_PROVENANCE:-yes}" = yes ]; }; then
+        arguments+=("--provenance=$patch.intoto.json")
+    fi
     stx_patch patch-verify "${arguments[@]}" --json \
         --junit "$out/reports/junit.xml" --sarif "$out/reports/report.sarif" --html "$out/reports/report.html" -- "$patch" >"$out/reports/verify.json" || status=$?
-    printf 'verified %s: %s\n' "$patch" "$(value "$out/reports/verify.json" reports.0.verdict || echo 'no verdict')"
+    printf 'verified %s: %s, exit status %s\n' "$patch" "$(value "$out/reports/verify.json" reports.0.verdict || echo 'no verdict')" "$status"
     return "$status"
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { runOk } from "./run.mjs";
 
@@ -8,7 +8,9 @@ import { runOk } from "./run.mjs";
 
 const readJson = (path) => JSON.parse(readFileSync(path, "utf8"));
 
-/** The patch is there, and it is the one that was asked for. */
+const BESIDE = ["sbom", "sbom", "provenance", "sha256sums"];
+
+/** The patch and what belongs beside it are there, and it is the one that was asked for. */
 export function expectPatch(out, { id, role }) {
   const built = readJson(join(out, "build.json"));
   assert.equal(built.ok, true);
@@ -16,6 +18,12 @@ export function expectPatch(out, { id, role }) {
   assert.equal(built.patchKey.role, role);
   assert.ok(built.rpms.every(({ ima }) => ima.kind === "signed"));
   assert.ok(existsSync(join(out, `${id}.patch`)));
+  assert.deepEqual(
+    built.sidecars.map(({ kind }) => kind),
+    BESIDE,
+  );
+  for (const { path } of built.sidecars)
+    assert.ok(existsSync(join(out, basename(path))), path);
 }
 
 /**

@@ -101,6 +101,11 @@ function eventOf(role, id) {
   return {
     ...event,
     ref: `refs/x/${event.ref_name}`,
+    server_url: "https://github.example.com",
+    repository: "patches/patches",
+    workflow_ref: `patches/patches/${WORKFLOW}@refs/heads/main`,
+    run_id: 4242,
+    run_attempt: 1,
     run_number: 42,
     event: { pull_request: { head: { repo: { fork: false } } } },
   };

@@ -1,6 +1,6 @@
 // The script that all templates call, at a desk: shellcheck, a claimed id, a key in a pipe, and what it says to a wrong environment.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expectNoKeyIn, expectPatch, expectReports } from "./expectations.mjs";
@@ -12,6 +12,7 @@ try {
   checkShell();
   const repository = makeRepository(scratch, "jenkins", "desk");
   claimAnId(repository);
+  refuseAnotherProvenance(repository);
   refuseAWrongEnvironment(repository);
   refuseADirectoryInUse(repository);
 } finally {
@@ -45,8 +46,22 @@ function claimAnId(repository) {
   expectPatch(out, { id: "STX_20.06_PATCH_0001", role: "dev" });
   expectReports(out, "trusted");
   expectNoKeyIn(repository, [scratch.keys.dev, scratch.keys.ima]);
-  assert.match(stdout, /: trusted$/m);
+  assert.match(stdout, /: trusted, exit status 0$/m);
   console.log("shell: an id is claimed, and keys out of variables are used");
+}
+
+/** The patch as such is still trusted. */
+function refuseAnotherProvenance(repository) {
+  const provenance = join(
+    repository,
+    "out/STX_20.06_PATCH_0001.patch.intoto.json",
+  );
+  const verify = () => pipeline(repository, ["verify"], {}).status;
+  writeFileSync(provenance, "{}");
+  assert.equal(verify(), 2);
+  rmSync(provenance);
+  assert.equal(verify(), 5);
+  console.log("shell: a provenance that was changed or is missing is noticed");
 }
 
 function refuseAWrongEnvironment(repository) {

@@ -9,7 +9,7 @@ import java.nio.file.Files
 
 @Field File workspace = new File(args[1])
 @Field Map job = new JsonSlurper().parse(new File(args[2]))
-@Field Map environment = [:]
+@Field Map environment = [JENKINS_URL: 'https://jenkins.example.com/', BUILD_TAG: 'jenkins-patches-42']
 // A map, because a closure that assigns to a field of a script makes a variable of the script instead.
 @Field Map outcome = [failure: null, stages: [], published: []]
 
