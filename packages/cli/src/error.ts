@@ -1,4 +1,9 @@
-import { errorClass, type CodeCatalogue } from "@stx-patch/core";
+import {
+  errorClass,
+  type CodeCatalogue,
+  type CodedError,
+} from "@stx-patch/core";
+import { toIoError } from "@stx-patch/node-io";
 
 /** Codes of the commands themselves: how they were called and what they found around them. */
 export const CLI_ERRORS = {
@@ -296,7 +301,10 @@ export type CliErrorCode = keyof typeof CLI_ERRORS;
 export class CliError extends errorClass("CliError", CLI_ERRORS) {}
 
 /** An error that nobody foresaw, as one that can be shown. */
-export function internalError(error: unknown): CliError {
+export function internalError(error: unknown): CodedError {
+  // Modules of this program are read when they are needed, by Node and not by us.
+  const system = toIoError(error, "read", "a part of this program");
+  if (system.code === "IO_TOO_MANY_OPEN") return system;
   const message = error instanceof Error ? error.message : String(error);
   return new CliError("CLI_INTERNAL", message, { cause: error });
 }

@@ -1,11 +1,15 @@
 import { randomBytes } from "node:crypto";
 import {
+  closeSync,
+  ftruncateSync,
   linkSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -95,20 +99,37 @@ function lockOf(folder: string, path: string): FolderLock {
       isHeld = false;
       codedNow("unlock", folder, () => {
         const temporary = temporaryPath(folder);
-        writeFileSync(temporary, FREE, { flag: "wx" });
-        renameSync(temporary, path);
+        try {
+          writeFileSync(temporary, FREE, { flag: "wx" });
+          renameSync(temporary, path);
+        } catch (error) {
+          removeQuietly(temporary);
+          if (systemCode(error) !== "ENOSPC") throw error;
+          freeInPlace(path);
+        }
       });
     },
   };
 }
 
+/** Takes no more of a full disk than there is: in between, others read a holder that they do not know, and wait. */
+function freeInPlace(path: string): void {
+  const descriptor = openSync(path, "r+");
+  try {
+    writeSync(descriptor, FREE, 0);
+    ftruncateSync(descriptor, FREE.length);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Puts a complete file under a name that nobody has yet. @returns false when somebody has it */
 function publish(folder: string, path: string): boolean {
   const temporary = temporaryPath(folder);
-  writeFileSync(temporary, `${JSON.stringify(ownIdentity())}\n`, {
-    flag: "wx",
-  });
   try {
+    writeFileSync(temporary, `${JSON.stringify(ownIdentity())}\n`, {
+      flag: "wx",
+    });
     linkSync(temporary, path);
     return true;
   } catch (error) {

@@ -1,8 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
-import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { isAlive } from "./process-identity.js";
+import { isAlive, ownIdentity } from "./process-identity.js";
 
 /** Leaves room for the rest of the name within the 255 bytes that file systems allow. */
 const MAX_BASE_BYTES = 200;
@@ -10,7 +9,7 @@ const SUFFIX = /^(?<pid>\d{1,10})-(?<host>[0-9a-f]{8})[0-9a-f]{16}\.partial$/;
 
 /**
  * Path for the temporary file of a target: `.<base>.<pid>-<random>.partial` beside it. The random part begins
- * with a tag of this machine, because process ids say nothing about processes elsewhere on a shared disk.
+ * with a tag of where the process id means something: on a shared disk there are those of other machines and containers.
  */
 export function partialPath(target: string): string {
   const random = hostTag() + randomBytes(8).toString("hex");
@@ -51,8 +50,11 @@ function prefixOf(target: string): string {
   return `.${base.subarray(0, MAX_BASE_BYTES).toString()}.`;
 }
 
+/** Containers may share a host's name, and their process ids are numbers of their own. */
 function hostTag(): string {
-  return createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
+  const { host, machine, pidNamespace } = ownIdentity();
+  const place = JSON.stringify([host, machine, pidNamespace]);
+  return createHash("sha256").update(place).digest("hex").slice(0, 8);
 }
 
 function listNames(folder: string): string[] {

@@ -40,21 +40,27 @@ export function hasEnded(other: ProcessIdentity): boolean {
   return !isAlive(other.pid) || startOf(other.pid) !== other.started;
 }
 
-/** Whether there is a process of this id in our own namespace; it may have ended and not been waited for. */
+/** Whether there is a process of this id in our own namespace that can still do something. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // In a container whose first process waits for nobody, what was killed stays in the table for ever.
+    return !["Z", "X"].includes(statusOf(pid)[0] ?? "");
   } catch (error) {
     // EPERM: it lives and belongs to somebody else. Anything unexpected counts as alive, too.
     return systemCode(error) !== "ESRCH";
   }
 }
 
-/** Field 22 of the process's status; the name in front of it may have blanks and parentheses. */
+/** Field 22 of the process's status. */
 function startOf(pid: number): string {
+  return statusOf(pid)[19] ?? "";
+}
+
+/** Fields of the process's status from the third on, its state; the name in front of it may have blanks and parentheses. */
+function statusOf(pid: number): string[] {
   const text = textOf(`/proc/${pid}/stat`);
-  return text.slice(text.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  return text.slice(text.lastIndexOf(")") + 2).split(" ");
 }
 
 function textOf(path: string): string {

@@ -10,7 +10,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { hostname } from "node:os";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { basename, dirname, join } from "node:path";
@@ -25,14 +24,20 @@ import {
   pattern,
   useFolder,
 } from "./support.js";
+import { ownIdentity, type ProcessIdentity } from "../src/process-identity.js";
 
 const folder = useFolder();
 const target = (name = "x.patch"): string => join(folder.path, name);
 const names = (): string[] => readdirSync(folder.path).sort();
-const hostTag = createHash("sha256")
-  .update(hostname())
-  .digest("hex")
-  .slice(0, 8);
+/** A tag of where process ids are those of this process. */
+function tagOf(place: Partial<ProcessIdentity> = {}): string {
+  const { host, machine, pidNamespace } = { ...ownIdentity(), ...place };
+  return createHash("sha256")
+    .update(JSON.stringify([host, machine, pidNamespace]))
+    .digest("hex")
+    .slice(0, 8);
+}
+const hostTag = tagOf();
 
 describe("createAtomicFile", () => {
   it("shows the file under its name only when it is complete", async () => {
@@ -219,13 +224,18 @@ describe("what killed processes left behind", () => {
     expect(names()).toEqual(["x.patch"]);
   });
 
-  it("is left alone when it belongs to another target, another machine, or looks different", async () => {
+  it("is left alone when it belongs to another target, another machine or container, or looks different", async () => {
     const writer = await startWriter(partialOf("x.patch"));
     await writer.kill();
     const pid = /\.(\d+)-/.exec(writer.partial)?.[1] ?? "";
     const others = [
       partialOf("y.patch").replace("PID", pid),
       partialOf("x.patch", "00000000").replace("PID", pid),
+      // On the network of its host, a container has the host's name.
+      partialOf("x.patch", tagOf({ pidNamespace: "pid:[1]" })).replace(
+        "PID",
+        pid,
+      ),
       `.x.patch.${pid}.partial`,
       `.x.patch.${pid}-${hostTag}0123456789abcdef.partial.bak`,
       `.x.patch.0-${hostTag}0123456789abcdef.partial`,

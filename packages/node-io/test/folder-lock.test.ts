@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
-import { codeOf, withTempDir } from "@stx-patch/testkit";
+import { codeOf, run, runOk, withTempDir } from "@stx-patch/testkit";
 import { lockFolder } from "../src/index.js";
 import { ownIdentity } from "../src/process-identity.js";
 
@@ -74,6 +75,53 @@ describe("a lock of a folder", () => {
       const holder = { ...ownIdentity(), ...change };
       writeFileSync(join(folder, "7"), JSON.stringify(holder));
       expect(await codeOf(lockFolder(folder, { timeoutMs: 0 }))).toBe(code);
+    });
+  });
+
+  // In a container whose first process waits for nobody, every later run found the lock held.
+  it("is taken from a holder that was killed and that nobody waited for", async () => {
+    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"]);
+    try {
+      const [line] = (await once(parent.stdout, "data")) as [Buffer];
+      const pid = Number(line.toString());
+      const stat = (): string => readFileSync(`/proc/${pid}/stat`, "utf8");
+      while (!stat().includes(") Z ")) await sleep(10);
+      const started = stat().split(" ")[21] ?? "";
+      await withTempDir(async (folder) => {
+        const holder = { ...ownIdentity(), pid, started };
+        writeFileSync(join(folder, "1"), JSON.stringify(holder));
+        const taken = lockFolder(folder, { timeoutMs: 0 });
+        expect(await codeOf(taken)).toBeUndefined();
+      });
+    } finally {
+      parent.kill("SIGKILL");
+    }
+  });
+
+  it("is given back on a full disk, and leaves no half-made file", async () => {
+    await withTempDir(async (folder) => {
+      const mounted = await run("mount", [
+        ...["-t", "tmpfs", "-o", "size=16k", "tmpfs", folder],
+      ]);
+      if (mounted.status !== 0) {
+        // Only root can make a disk that is full.
+        expect(process.getuid?.()).not.toBe(0);
+        return;
+      }
+      try {
+        const held = await lockFolder(folder, { timeoutMs: 0 });
+        expect(() => {
+          writeFileSync(join(folder, "fill"), Buffer.alloc(1 << 20));
+        }).toThrow("ENOSPC");
+        held.release();
+        expect(readFileSync(join(folder, "1"), "utf8")).toBe("free\n");
+        expect(await codeOf(lockFolder(folder, { timeoutMs: 0 }))).toBe(
+          "IO_DISK_FULL",
+        );
+        expect(readdirSync(folder).toSorted()).toEqual(["1", "fill"]);
+      } finally {
+        await runOk("umount", ["-l", folder]);
+      }
     });
   });
 

@@ -52,9 +52,11 @@ async function make(
 const states = ({ patches }: Made): string[] =>
   patches.map(({ id, state }) => `${id} ${state}`);
 
-/** Every file of a directory. */
+/** Every file of a directory, but for those of the lock, which tell who had it. */
 async function contents(folder: string): Promise<Record<string, string>> {
-  const names = (await readdir(folder)).toSorted();
+  const names = (await readdir(folder))
+    .filter((name) => !name.endsWith(".lock"))
+    .toSorted();
   const files = names.map(
     async (name) =>
       [name, await readFile(join(folder, name), "base64")] as const,

@@ -11,6 +11,7 @@ import { HashThread } from "./hash-thread.js";
 import { nativeHash } from "./native-hash.js";
 import { compileMd5 } from "./md5-module.js";
 import { sharedCopy } from "./shared-copy.js";
+import type { MemoryPages } from "./wasm-encoding.js";
 import { SharedSlots, SLOT_BYTES } from "./shared-slots.js";
 
 /** Digests on threads of their own. */
@@ -86,7 +87,8 @@ const PAGES = Math.ceil(
 class HashPool {
   readonly #threads: HashThread[] = [];
   readonly #maxThreads: number;
-  #shared: SharedWork | undefined;
+  /** Null: the system does not grant it. */
+  #shared: SharedWork | null | undefined;
   #waitingBytes = 0;
   #wake: (() => void)[] = [];
 
@@ -117,11 +119,13 @@ class HashPool {
   }
 
   borrow(): BorrowedRoom | undefined {
-    return this.#sharedWork().slots.borrow();
+    return this.#granted()?.slots.borrow();
   }
 
   copy(target: Uint8Array, source: Uint8Array): void {
-    this.#sharedWork().slots.copy(target, source);
+    const shared = this.#granted();
+    if (shared === null) target.set(source);
+    else shared.slots.copy(target, source);
   }
 
   async close(): Promise<void> {
@@ -187,9 +191,20 @@ class HashPool {
     );
   }
 
-  /** Made when something is to go into it: many runs need none. */
+  /** Whether threads can be given bytes; else digests are to be computed where the bytes are. */
+  get isGranted(): boolean {
+    return this.#granted() !== null;
+  }
+
   #sharedWork(): SharedWork {
-    this.#shared ??= createSharedWork();
+    const shared = this.#granted();
+    if (shared === null) throw new TypeError("no thread without memory");
+    return shared;
+  }
+
+  /** Made when something is to go into it: many runs need none. */
+  #granted(): SharedWork | null {
+    if (this.#shared === undefined) this.#shared = createSharedWork();
     return this.#shared;
   }
 
@@ -207,10 +222,11 @@ interface SharedWork {
   readonly slots: SharedSlots;
 }
 
-/** Memory costs nothing until a slot is used. */
-function createSharedWork(): SharedWork {
+/** Memory costs nothing until a slot is used, but its addresses count: V8 reserves 10 GiB of them, which `ulimit -v` may forbid. */
+function createSharedWork(): SharedWork | null {
   const pages = { initial: PAGES, maximum: PAGES };
-  const memory = new WebAssembly.Memory({ ...pages, shared: true });
+  const memory = sharedMemory(pages);
+  if (memory === null) return null;
   let module: WebAssembly.Module | undefined;
   return {
     memory,
@@ -225,6 +241,15 @@ function createSharedWork(): SharedWork {
   };
 }
 
+function sharedMemory(pages: MemoryPages): WebAssembly.Memory | null {
+  try {
+    return new WebAssembly.Memory({ ...pages, shared: true });
+  } catch {
+    // A RangeError, of whichever realm: the sizes themselves are right.
+    return null;
+  }
+}
+
 /** A digest that moves to a thread once it is worth it. */
 class ThreadedHasher implements Hasher {
   readonly #algorithm: HashAlgorithm;
@@ -232,6 +257,8 @@ class ThreadedHasher implements Hasher {
   #early: Uint8Array[] = [];
   #earlyBytes = 0;
   #remote: RemoteDigest | undefined;
+  /** In place of a thread. */
+  #own: Hasher | undefined;
 
   constructor(algorithm: HashAlgorithm, pool: HashPool) {
     this.#algorithm = algorithm;
@@ -240,6 +267,7 @@ class ThreadedHasher implements Hasher {
 
   update(chunk: Uint8Array): Promise<void> | undefined {
     if (this.#remote !== undefined) return this.#pool.send(this.#remote, chunk);
+    if (this.#own !== undefined) return this.#own.update(chunk) ?? undefined;
     // A copy: the chunk's memory may be used again before enough has come to decide.
     this.#early.push(chunk.slice());
     this.#earlyBytes += chunk.length;
@@ -253,18 +281,31 @@ class ThreadedHasher implements Hasher {
       this.#pool.leave(thread, this.#algorithm);
       return digest;
     }
-    const hasher = nativeHash(this.#algorithm);
-    if (hasher === undefined) throw new TypeError(`${this.#algorithm} is gone`);
-    await hasher.update(concatBytes(this.#early));
+    const hasher = this.#own ?? this.#native();
+    await hasher.update(this.#takeEarly());
     return hasher.digest();
   }
 
-  #moveOver(): Promise<void> {
+  #native(): Hasher {
+    const hasher = nativeHash(this.#algorithm);
+    if (hasher === undefined) throw new TypeError(`${this.#algorithm} is gone`);
+    return hasher;
+  }
+
+  #moveOver(): Promise<void> | undefined {
+    if (!this.#pool.isGranted) {
+      this.#own = this.#native();
+      return this.#own.update(this.#takeEarly()) ?? undefined;
+    }
     const thread = this.#pool.choose(this.#algorithm);
     const id = thread.start(this.#algorithm);
     this.#remote = { thread, id };
+    return this.#pool.send(this.#remote, this.#takeEarly());
+  }
+
+  #takeEarly(): Uint8Array {
     const early = concatBytes(this.#early);
     this.#early = [];
-    return this.#pool.send(this.#remote, early);
+    return early;
   }
 }

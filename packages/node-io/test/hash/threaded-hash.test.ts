@@ -43,6 +43,34 @@ describe("createThreadedHash", () => {
     },
   );
 
+  // Build machines limit addresses (ulimit -v), of which V8 reserves 10 GiB for 64 MiB of shared memory.
+  it("computes in place where the system grants no shared memory", async () => {
+    const program = `
+      const { createThreadedHash } = await import(${JSON.stringify(DIST)});
+      const { hash, memory, close } = createThreadedHash();
+      const bytes = new Uint8Array(5 << 20).fill(7);
+      const hasher = hash("sha256");
+      for (let at = 0; at < bytes.length; at += 1 << 20) {
+        const room = memory.borrow();
+        if (room !== undefined) throw new Error("memory was granted");
+        const copy = new Uint8Array(1 << 20);
+        memory.copy(copy, bytes.subarray(at, at + copy.length));
+        await hasher.update(copy);
+      }
+      console.log(Buffer.from(await hasher.digest()).toString("hex"));
+      await close();
+    `;
+    const { stdout } = await runOk("sh", [
+      "-c",
+      'ulimit -v 4000000; exec "$@"',
+      "sh",
+      ...[process.execPath, "--input-type=module", "-e", program],
+    ]);
+    const bytes = new Uint8Array(5 << 20).fill(7);
+    const expected = createHash("sha256").update(bytes).digest("hex");
+    expect(stdout.toString().trim()).toBe(expected);
+  });
+
   it("keeps digests that run beside each other apart", async () => {
     const inputs = Array.from({ length: 6 }, (_, i) => pattern(5 * MIB + i));
     const results = await Promise.all(

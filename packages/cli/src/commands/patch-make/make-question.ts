@@ -7,6 +7,7 @@ import { statIfThere } from "../../world/files.js";
 import type { Io } from "../../world/io.js";
 import { parseJobs } from "../../world/jobs.js";
 import { nonEmpty } from "../../world/non-empty.js";
+import { timeoutMsOf } from "../timeout-option.js";
 import { findHooks, type Hooks } from "./hooks.js";
 
 /** What is to be made, from what, and how; paths as they were given, relative to the working directory. */
@@ -19,6 +20,8 @@ export interface MakeQuestion {
   readonly srcdir: string | undefined;
   readonly output: string;
   readonly jobs: number;
+  /** How long to wait for another run in the output directory. */
+  readonly timeoutMs: number;
   readonly formal: boolean;
   readonly hooks: Hooks;
 }
@@ -52,6 +55,7 @@ export async function readMakeQuestion(
     await problems.attempt(() => assertFolder(folder, cwd));
   const hooks = await problems.attempt(() => findHooks(line, defaults));
   const jobs = await problems.attempt(() => parseJobs(line.text("jobs")));
+  const timeoutMs = await problems.attempt(() => timeoutMsOf(line));
   const all = line.flag("all");
   const { swVersion } = defaults;
   if (line.flag("formal") && line.flag("pre-compiled") && defaults.needsBefore)
@@ -86,6 +90,7 @@ export async function readMakeQuestion(
     srcdir,
     output: line.text("output") ?? defaults.output(workdir),
     jobs: hooks?.programs.length === 0 ? (jobs ?? availableParallelism()) : 1,
+    timeoutMs: timeoutMs ?? 0,
     formal: line.flag("formal"),
     hooks: hooks ?? { programs: [], facts: {}, timeoutMs: 0 },
   };

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { isCodedError, type CodedProblem, type KeyInfo } from "@stx-patch/core";
-import { coded } from "@stx-patch/node-io";
+import { coded, lockFolder } from "@stx-patch/node-io";
 import {
   orderRecipes,
   type EarlierPatch,
@@ -35,6 +35,9 @@ import { runTasks } from "./schedule.js";
 /** Name of the file that keeps the order in which patches were built. */
 export const ORDER_FILE = "patch_order";
 
+/** Name of the directory that keeps two runs from writing both files at a time. */
+const LOCK_FOLDER = ".patch-make.lock";
+
 /** Recipes in order, and what was known before. */
 export interface OrderedRecipes {
   readonly ordered: readonly OrderedRecipe<RecipeFile>[];
@@ -50,9 +53,16 @@ export interface OrderedRecipes {
  */
 export async function orderAll(
   question: MakeQuestion,
+  io: Io,
+): Promise<OrderedRecipes> {
+  return order(await loadRecipes(question, io.cwd), question, io);
+}
+
+async function order(
+  recipes: readonly RecipeFile[],
+  question: MakeQuestion,
   { cwd }: Io,
 ): Promise<OrderedRecipes> {
-  const recipes = await loadRecipes(question, cwd);
   const folder = resolve(cwd, question.output);
   const record = await readRecord(folder);
   const earlier = await readOrder(
@@ -77,14 +87,33 @@ export async function makeAll(
   io: Io,
   onMade: (made: MadePatch) => void,
 ): Promise<MadePatch[]> {
-  const all = await io.log.phase("reading the recipes", () =>
-    orderAll(question, io),
+  const recipes = await io.log.phase("reading the recipes", () =>
+    loadRecipes(question, io.cwd),
   );
+  // What cannot be done is said before anything is created.
+  await order(recipes, question, io);
   const keys = await signingKeys(line, question.formal, io);
   const folder = resolve(io.cwd, question.output);
   await coded("create", question.output, () =>
     mkdir(folder, { recursive: true }),
   );
+  const lock = await lockFolder(join(folder, LOCK_FOLDER), question);
+  try {
+    const all = await order(recipes, question, io);
+    return await makeOrdered(question, all, keys, line, io, onMade);
+  } finally {
+    lock.release();
+  }
+}
+
+async function makeOrdered(
+  question: MakeQuestion,
+  all: OrderedRecipes,
+  keys: readonly (KeyInfo | undefined)[],
+  line: ParsedLine,
+  io: Io,
+  onMade: (made: MadePatch) => void,
+): Promise<MadePatch[]> {
   const progress = createProgress(io, {
     label: "making patches",
     totalBytes: undefined,

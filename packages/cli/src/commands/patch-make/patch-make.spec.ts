@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../../command-line/option.js";
 import { OUTPUT_OPTIONS } from "../output-options.js";
 import { PATCH_BUILD } from "../patch-build.spec.js";
+import { timeoutOption } from "../timeout-option.js";
 import {
   HOOK_OPTIONS,
   RECIPE_OPTIONS,
@@ -64,6 +65,7 @@ export const PATCH_MAKE: CommandSpec = {
       group: "Output",
       setting: { value: "number", fallback: "as many as there are cores" },
     },
+    timeoutOption("another run in the same output directory", "Output"),
     ...OUTPUT_OPTIONS,
   ],
   settings: PATCH_BUILD.settings ?? [],

@@ -3,9 +3,7 @@ import { CliError } from "../../error.js";
 import { ProblemList, type Problems } from "../../problems.js";
 import { WRITERS, type PublishOptions } from "../../patch-repo/repodata.js";
 import type { Io } from "../../world/io.js";
-
-const DEFAULT_TIMEOUT_SECONDS = 60;
-const MAX_TIMEOUT_SECONDS = 86_400;
+import { timeoutMsOf } from "../timeout-option.js";
 
 /** The directory, and what follows it. */
 export interface RepoArguments {
@@ -40,7 +38,7 @@ export function changeOptions(
     by: by ?? "auto",
     searchPath: io.env["PATH"],
     timeSeconds: timeOf(io),
-    timeoutMs: timeoutOf(line.text("timeout")),
+    timeoutMs: timeoutMsOf(line),
   };
 }
 
@@ -55,14 +53,4 @@ function timeOf({ env, now }: Io): number {
     `SOURCE_DATE_EPOCH: expected seconds since 1970, got ${JSON.stringify(text)}`,
     { remedy: "Set it to a number, or unset it." },
   );
-}
-
-function timeoutOf(text: string | undefined): number {
-  const seconds = text === undefined ? DEFAULT_TIMEOUT_SECONDS : Number(text);
-  if (!/^[0-9]{1,5}$/.test(text ?? "0") || seconds > MAX_TIMEOUT_SECONDS)
-    throw new CliError(
-      "CLI_OPTION_VALUE_INVALID",
-      `--timeout: expected seconds, at most ${MAX_TIMEOUT_SECONDS}, got ${JSON.stringify(text)}`,
-    );
-  return seconds * 1000;
 }

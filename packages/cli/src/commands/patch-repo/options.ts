@@ -1,4 +1,5 @@
 import type { OptionSpec } from "../../command-line/option.js";
+import { timeoutOption } from "../timeout-option.js";
 
 /** How a change of a repository is made. */
 export const CHANGE_OPTIONS: readonly OptionSpec[] = [
@@ -11,14 +12,7 @@ export const CHANGE_OPTIONS: readonly OptionSpec[] = [
       "who writes repodata: createrepo_c, our own writer, or the first of them that is there (auto, the default)",
     group: "Repository",
   },
-  {
-    name: "timeout",
-    kind: "text",
-    placeholder: "SECONDS",
-    describe:
-      "how long to wait for another change of the same repository, 60 by default",
-    group: "Repository",
-  },
+  timeoutOption("another change of the same repository", "Repository"),
 ];
 
 /** A command's first argument. */
