@@ -539,6 +539,7 @@ for name in patch-make stx-patch
     complete -c $name -n '__stx_patch_at \'patch-make\'' -l no-ima -d 'leave the RPMs as they are'
     complete -c $name -n '__stx_patch_at \'patch-make\'' -l no-self-check -d 'do not read the patch back with the verifier'
     complete -c $name -n '__stx_patch_at \'patch-make\'' -l jobs -s j -r -f -d 'patches built at a time'
+    complete -c $name -n '__stx_patch_at \'patch-make\'' -l timeout -r -f -d 'how long to wait for another run in the same output directory, 60 by default'
     complete -c $name -n '__stx_patch_at \'patch-make\'' -l json -d 'print one JSON object'
     complete -c $name -n '__stx_patch_at \'patch-make\'' -l quiet -s q -d 'print errors only'
     complete -c $name -n '__stx_patch_at \'patch-make\'' -l no-progress -d 'no progress line on a terminal'
