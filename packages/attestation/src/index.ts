@@ -37,3 +37,21 @@ export type {
 } from "./provenance/verify.js";
 export { verifyProvenance } from "./provenance/verify.js";
 export type { Json, JsonObject } from "./strict-json.js";
+export type { TimestampErrorCode } from "./timestamp/error.js";
+export { TIMESTAMP_ERRORS, TimestampError } from "./timestamp/error.js";
+export type { TimestampRequest } from "./timestamp/request.js";
+export {
+  encodeTimestampRequest,
+  isPolicy,
+  parseTimestampRequest,
+} from "./timestamp/request.js";
+export {
+  MAX_TIMESTAMP_BYTES,
+  parseTimestampResponse,
+} from "./timestamp/response.js";
+export type { TimestampInfo } from "./timestamp/tst-info.js";
+export type {
+  TimestampExpectation,
+  TimestampVerdict,
+} from "./timestamp/verify.js";
+export { checkImprint, verifyTimestamp } from "./timestamp/verify.js";

@@ -102,6 +102,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["RECIPE_", EXIT.malformed],
   ["REPO_", EXIT.malformed],
   ["ATTEST_", EXIT.malformed],
+  ["TIMESTAMP_", EXIT.malformed],
   ["SBOM_", EXIT.malformed],
   ["RPM_QUERY_", EXIT.usage],
   ["RPM_", EXIT.malformed],

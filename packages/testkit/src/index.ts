@@ -39,6 +39,11 @@ export {
   uploadToTarget,
 } from "./target-oracle.js";
 export { withTempDir } from "./temp-dir.js";
+export type {
+  AuthorityOptions,
+  TimestampAuthority,
+} from "./timestamp-authority.js";
+export { createTimestampAuthority } from "./timestamp-authority.js";
 export {
   oraclesRequired,
   REQUIRE_ORACLES_VARIABLE,

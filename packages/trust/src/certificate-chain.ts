@@ -5,11 +5,9 @@ import type { CertificateDetails } from "./certificate-details.js";
 import { readCertificateDetails } from "./certificate-details.js";
 import type { TrustErrorCode } from "./error.js";
 import { TrustError } from "./error.js";
-import { forgeHash } from "./forge-hash.js";
-import { matchesPkcs1 } from "./pkcs1-v1_5.js";
+import type { EcdsaCheck } from "./data-signature.js";
+import { verifyDataSignature } from "./data-signature.js";
 import { signatureFinding } from "./policy.js";
-import { parsePublicKey } from "./public-key.js";
-import { openSignature } from "./rsa.js";
 import type { TrustAnchor } from "./trust-anchor.js";
 
 /** A way from a signer's certificate to an anchor, and what speaks against it. */
@@ -31,15 +29,17 @@ const MAX_CHAIN_LENGTH = 8;
 /** Bounds the work that certificates of one name, all issuing each other, can cause. */
 const MAX_STEPS = 200;
 
-/** Signature algorithms of certificates that are accepted; SHA-1 is not among them. */
-const RSA_ALGORITHMS: Readonly<Record<string, "sha256" | "sha384" | "sha512">> =
-  {
-    "2a864886f70d01010b": "sha256",
-    "2a864886f70d01010c": "sha384",
-    "2a864886f70d01010d": "sha512",
-  };
 const CODE_SIGNING = "2b06010505070303";
 const ANY_PURPOSE = "551d2500";
+const TIME_STAMPING = "2b06010505070308";
+
+/** What the first certificate of a chain is used for. */
+export interface ChainUse {
+  /** `code` by default. */
+  readonly purpose?: "code" | "timestamp";
+  /** Without it, chains with signatures of keys on curves lead nowhere. */
+  readonly ecdsa?: EcdsaCheck;
+}
 
 /**
  * Finds the best way from a certificate to an anchor: the shortest that nothing speaks against, else one that leads to an anchor.
@@ -50,10 +50,19 @@ export function findChain(
   signer: Certificate,
   intermediates: readonly Certificate[],
   anchors: readonly TrustAnchor[],
+  use: ChainUse = {},
 ): CertificateChain {
   const start = toLink(signer);
   if (start === undefined)
     return unknownIssuer([signer], "its certificate cannot be read");
+  const own =
+    use.purpose === "timestamp" ? anchorOf(signer, anchors) : undefined;
+  if (own !== undefined)
+    return {
+      certificates: [signer],
+      anchor: own,
+      findings: checkLinks([start], use),
+    };
   const pool = intermediates.flatMap(
     (certificate) => toLink(certificate) ?? [],
   );
@@ -75,7 +84,7 @@ export function findChain(
       const chain: CertificateChain = {
         certificates: links.map(({ certificate }) => certificate),
         anchor: end.anchor,
-        findings: checkLinks(links),
+        findings: checkLinks(links, use),
       };
       if (chain.findings.length === 0) return chain;
       best ??= chain;
@@ -91,6 +100,16 @@ export function findChain(
       longest.map(({ certificate }) => certificate),
       `${longest.at(-1)?.certificate.issuer ?? ""} is no trust anchor`,
     )
+  );
+}
+
+/** An authority that is trusted itself needs no issuer; of patch signers the caller knows that already. */
+function anchorOf(
+  { fingerprintSha256 }: Certificate,
+  anchors: readonly TrustAnchor[],
+): TrustAnchor | undefined {
+  return anchors.find(
+    ({ certificate }) => certificate?.fingerprintSha256 === fingerprintSha256,
   );
 }
 
@@ -127,13 +146,16 @@ function isSame(a: Link, b: Link): boolean {
   return a.certificate.fingerprintSha256 === b.certificate.fingerprintSha256;
 }
 
-function checkLinks(links: readonly Link[]): Finding<TrustErrorCode>[] {
+function checkLinks(
+  links: readonly Link[],
+  { purpose = "code", ecdsa }: ChainUse,
+): Finding<TrustErrorCode>[] {
   const [signer] = links;
   const findings: Finding<TrustErrorCode>[] = [];
   const report = (code: TrustErrorCode, message: string): void => {
     findings.push(signatureFinding(code, "error", message));
   };
-  if (signer !== undefined) checkSignerUsage(signer, report);
+  if (signer !== undefined) checkSignerUsage(signer, purpose, report);
   links.forEach((link, i) => {
     for (const oid of link.details.unknownCritical)
       report(
@@ -143,7 +165,7 @@ function checkLinks(links: readonly Link[]): Finding<TrustErrorCode>[] {
     const issuer = links[i + 1];
     if (issuer === undefined) return;
     checkIssuer(issuer, i, report);
-    if (!isSignedBy(link, issuer))
+    if (!isSignedBy(link, issuer, ecdsa))
       report(
         "TRUST_ISSUER_SIGNATURE",
         `${issuer.certificate.subject} did not sign the certificate of ${link.certificate.subject}`,
@@ -154,6 +176,7 @@ function checkLinks(links: readonly Link[]): Finding<TrustErrorCode>[] {
 
 function checkSignerUsage(
   { certificate, details }: Link,
+  purpose: "code" | "timestamp",
   report: (code: TrustErrorCode, message: string) => void,
 ): void {
   if (details.usage?.signsData === false)
@@ -161,8 +184,19 @@ function checkSignerUsage(
       "TRUST_KEY_USAGE",
       `the certificate of ${certificate.subject} is not for digital signatures`,
     );
-  const { purposes } = details;
-  if (
+  const { purposes, arePurposesCritical } = details;
+  if (purpose === "timestamp") {
+    // RFC 3161 section 2.3: this purpose and no other, and whoever does not know it has to refuse the certificate.
+    if (
+      !arePurposesCritical ||
+      purposes?.length !== 1 ||
+      purposes[0] !== TIME_STAMPING
+    )
+      report(
+        "TRUST_KEY_USAGE",
+        `the certificate of ${certificate.subject} is not for time stamps and nothing else`,
+      );
+  } else if (
     purposes !== undefined &&
     !purposes.includes(CODE_SIGNING) &&
     !purposes.includes(ANY_PURPOSE)
@@ -193,21 +227,18 @@ function checkIssuer(
     );
 }
 
-function isSignedBy(subject: Link, issuer: Link): boolean {
-  const algorithm = RSA_ALGORITHMS[subject.details.signatureAlgorithm];
-  const key = parsePublicKey(issuer.certificate.key.spki);
-  const hasher = algorithm && forgeHash(algorithm);
-  if (
-    algorithm === undefined ||
-    hasher === undefined ||
-    key.algorithm !== "rsa"
-  )
-    return false;
-  const encoded = openSignature(key, subject.details.signature);
-  if (encoded === undefined) return false;
-  void hasher.update(subject.details.body);
-  const digest = hasher.digest();
-  return (
-    digest instanceof Uint8Array && matchesPkcs1(encoded, algorithm, digest)
+function isSignedBy(
+  { details }: Link,
+  issuer: Link,
+  ecdsa: EcdsaCheck | undefined,
+): boolean {
+  return verifyDataSignature(
+    {
+      algorithm: details.signatureAlgorithm,
+      data: details.body,
+      signature: details.signature,
+      spki: issuer.certificate.key.spki,
+    },
+    ecdsa,
   );
 }

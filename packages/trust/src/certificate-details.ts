@@ -20,13 +20,20 @@ export interface CertificateDetails {
     | undefined;
   /** Object identifiers of extended purposes; undefined when there is no restriction. */
   readonly purposes: readonly string[] | undefined;
+  /** Whoever does not know the purposes must refuse the certificate. */
+  readonly arePurposesCritical: boolean;
   /** Object identifiers (hex) of critical extensions that are not understood here. */
   readonly unknownCritical: readonly string[];
 }
 
 type Extensions = Pick<
   CertificateDetails,
-  "isCa" | "pathLength" | "usage" | "purposes" | "unknownCritical"
+  | "isCa"
+  | "pathLength"
+  | "usage"
+  | "purposes"
+  | "arePurposesCritical"
+  | "unknownCritical"
 >;
 
 const EXTENSIONS_TAG = 0xa3;
@@ -84,6 +91,7 @@ function readExtensions(body: DerReader): Extensions {
     pathLength: undefined,
     usage: undefined,
     purposes: undefined,
+    arePurposesCritical: false,
     unknownCritical: [],
   };
   while (!body.atEnd) {
@@ -131,7 +139,7 @@ function withExtension(
       const purposes: string[] = [];
       while (!list.atEnd)
         purposes.push(toHex(list.read(DER.oid, "a purpose").content));
-      return { ...found, purposes };
+      return { ...found, purposes, arePurposesCritical: isCritical };
     }
     default:
       return isCritical

@@ -24,9 +24,9 @@ export const forgeHash: HashFactory = (algorithm) => {
   }
 };
 
-/** Digest of a few bytes at once, for keys and certificates. */
+/** Digest of a few bytes at once, for keys, certificates and what they sign. */
 export function digestOf(
-  algorithm: "sha1" | "sha256",
+  algorithm: "sha1" | "sha256" | "sha384" | "sha512",
   bytes: Uint8Array,
 ): Uint8Array {
   const digest = md[algorithm].create();

@@ -1,4 +1,9 @@
 export type { Certificate } from "./certificate.js";
+export { parseCertificate } from "./certificate.js";
+export type { DataDigest } from "./data-signature.js";
+export { isDataSignatureAlgorithm, readAlgorithm } from "./data-signature.js";
+export type { DerValue } from "./der.js";
+export { DER, DerReader } from "./der.js";
 export type {
   RecognisedSigner,
   SignatureInput,
@@ -14,7 +19,7 @@ export {
 } from "./development-key.js";
 export type { TrustErrorCode } from "./error.js";
 export { TRUST_ERRORS, TrustError } from "./error.js";
-export { forgeHash } from "./forge-hash.js";
+export { digestOf, forgeHash } from "./forge-hash.js";
 export type { ImaFileResult, ImaSignedPackage } from "./ima-package.js";
 export { checkImaSignatures, createImaChecker } from "./ima-package.js";
 export type {
@@ -32,6 +37,12 @@ export { rolesOfKey } from "./key-roles.js";
 export type { TrustPolicy } from "./policy.js";
 export type { RevokedFingerprints } from "./revocation.js";
 export { parseRevocationList } from "./revocation.js";
+export type {
+  TimestampSignature,
+  TimestampSignerVerdict,
+  TimestampTrust,
+} from "./timestamp-authority.js";
+export { verifyTimestampSigner } from "./timestamp-authority.js";
 export type { Role, TrustAnchor } from "./trust-anchor.js";
 export {
   anchorsFrom,

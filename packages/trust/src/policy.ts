@@ -48,11 +48,11 @@ export function checkSigner(
 }
 
 /** An issuer's key has to be as good as a signer's: who can forge a certificate can sign. */
-function checkIssuer(
+export function checkIssuer(
   issuer: Certificate,
   policy: TrustPolicy,
+  who = `the issuer ${issuer.subject}`,
 ): Finding<TrustErrorCode>[] {
-  const who = `the issuer ${issuer.subject}`;
   const key = parsePublicKey(issuer.key.spki);
   return [
     ...(key.algorithm === "rsa" ? checkKey(key, policy, who) : []),

@@ -4,6 +4,8 @@ import * as api from "../src/index.js";
 describe("the public names", () => {
   it("are these and no others", () => {
     expect(Object.keys(api).sort()).toEqual([
+      "DER",
+      "DerReader",
       "PROJECT_DEVELOPMENT_KEY",
       "TRUST_ERRORS",
       "TrustError",
@@ -12,16 +14,21 @@ describe("the public names", () => {
       "checkImaSignatures",
       "createImaChecker",
       "createImaVerifier",
+      "digestOf",
       "forgeHash",
       "imaKeyId",
+      "isDataSignatureAlgorithm",
+      "parseCertificate",
       "parseCertificates",
       "parseRevocationList",
       "publicDevelopmentKey",
+      "readAlgorithm",
       "recogniseSigners",
       "roleOfFileName",
       "rolesOfKey",
       "verifyDetachedSignature",
       "verifyImaSignature",
+      "verifyTimestampSigner",
     ]);
   });
 });
