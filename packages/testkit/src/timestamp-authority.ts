@@ -26,6 +26,8 @@ export interface TimestampAuthority {
   state(info: Uint8Array): Promise<Uint8Array>;
 }
 
+const FIRST_DAY = "20200101000000Z";
+const LAST_DAY = "20491231235959Z";
 const POLICY = "1.2.3.4.1";
 
 /** @param folder - an empty folder, which it keeps its files in */
@@ -45,9 +47,13 @@ export async function createTimestampAuthority(
   await writeFile(at("serial"), "01\n");
   await writeFile(at("database"), "");
   await openssl(
-    ...["req", "-x509", ...newKey, "-nodes", "-subj", "/CN=test root"],
-    ...["-config", "openssl.cnf", "-extensions", "root", "-days", "3650"],
-    ...["-keyout", "root.key", "-out", "root.pem"],
+    ...["req", ...newKey, "-nodes", "-subj", "/CN=test root"],
+    ...["-config", "openssl.cnf", "-keyout", "root.key", "-out", "root.csr"],
+  );
+  await openssl(
+    ...["ca", "-batch", "-config", "openssl.cnf", "-notext", "-selfsign"],
+    ...["-startdate", FIRST_DAY, "-enddate", LAST_DAY, "-extensions", "root"],
+    ...["-in", "root.csr", "-out", "root.pem"],
   );
   await openssl(
     ...["req", ...newKey, "-nodes", "-subj", "/CN=test authority"],
@@ -55,8 +61,8 @@ export async function createTimestampAuthority(
   );
   await openssl(
     ...["ca", "-batch", "-config", "openssl.cnf", "-notext"],
-    ...["-startdate", options.notBefore ?? "20200101000000Z"],
-    ...["-enddate", options.notAfter ?? "20491231235959Z"],
+    ...["-startdate", options.notBefore ?? FIRST_DAY],
+    ...["-enddate", options.notAfter ?? LAST_DAY],
     ...["-in", "tsa.csr", "-out", "tsa.pem"],
   );
   return {
