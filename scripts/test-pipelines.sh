@@ -21,11 +21,21 @@ wanted() {
     [ "$#" -eq 1 ] || [[ " ${*:2} " == *" $1 "* ]]
 }
 
+# What a system cannot be run without here.
+missing_for() {
+    if [ -z "$(type -P "$2")" ]; then
+        echo "not installed: $2"
+    elif [ "$1" = docker ] && [ "$(id -u)" -ne 0 ]; then
+        echo "needs root"
+    fi
+}
+
 for row in "${systems[@]}"; do
     system=${row% *} program=${row#* }
     wanted "$system" "$@" || continue
-    if [ -z "$(type -P "$program")" ]; then
-        echo "pipeline $system: skipped, not installed: $program"
+    missing=$(missing_for "$system" "$program")
+    if [ -n "$missing" ]; then
+        echo "pipeline $system: skipped, $missing"
         [ -z "${STX_PATCH_REQUIRE_ORACLES:-}" ] || exit 1
         continue
     fi

@@ -33,9 +33,9 @@ cp "$top/signing-keys/dev-certificate.pem" "$target/trust/dev.pem"
 cp "$top/signing-keys/ima_signing_key.x509.der" "$target/trust/ima.der"
 
 cat <<NEXT
-$target is a repository to begin with. What the CI will do, at your desk, with the development keys:
+${target@Q} is a repository to begin with. What the CI will do, at your desk, with the development keys:
 
-  cd $target
-  export PATCH_ROLE=dev PATCH_KEY_FILE=$top/signing-keys/dev-private-key.pem PATCH_IMA_KEY_FILE=$top/signing-keys/ima_signing_key.priv
+  cd ${target@Q}
+  export PATCH_ROLE=dev PATCH_KEY_FILE=${top@Q}/signing-keys/dev-private-key.pem PATCH_IMA_KEY_FILE=${top@Q}/signing-keys/ima_signing_key.priv
   PATCH_ID=STX_20.06_PATCH_0001 ci/pipeline.sh all
 NEXT

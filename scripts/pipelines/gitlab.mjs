@@ -53,6 +53,7 @@ function runJob(repository, name, variables, predefined) {
     [
       ...RUNNER,
       ...["--force-shell-executor", "--shell-isolation"],
+      ...["--home", repository],
       `--ignore-predefined-vars=${Object.keys(predefined).join(",")}`,
       ...Object.entries(variables).flatMap(([variable, value]) => [
         "--variable",

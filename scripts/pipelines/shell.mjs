@@ -12,6 +12,7 @@ try {
   checkShell();
   const repository = makeRepository(scratch, "jenkins", "desk");
   claimAnId(repository);
+  hideKeysFromTheEnvironment(repository);
   refuseAnotherProvenance(repository);
   refuseAWrongEnvironment(repository);
   refuseADirectoryInUse(repository);
@@ -48,6 +49,31 @@ function claimAnId(repository) {
   expectNoKeyIn(repository, [scratch.keys.dev, scratch.keys.ima]);
   assert.match(stdout, /: trusted, exit status 0$/m);
   console.log("shell: an id is claimed, and keys out of variables are used");
+}
+
+/** A tool that prints what it finds in its environment instead of building. */
+function hideKeysFromTheEnvironment(repository) {
+  const tools = join(scratch.path, "environment.mjs");
+  writeFileSync(tools, "console.log(JSON.stringify({ path: process.env }));");
+  const environment = {
+    PATCH_ID: "X_0001",
+    PATCH_OUT: "environment",
+    PATCH_TOOLS: tools,
+    PATCH_KEY: readFileSync(scratch.keys.dev, "utf8"),
+    PATCH_IMA_KEY: readFileSync(scratch.keys.ima, "utf8"),
+    STX_PATCH_KEY: scratch.keys.formal,
+    STX_PATCH_KEY_PASSPHRASE: "passes",
+  };
+  assert.equal(pipeline(repository, ["build"], environment).status, 0);
+  const seen = JSON.parse(
+    readFileSync(join(repository, "environment/build.json"), "utf8"),
+  ).path;
+  assert.deepEqual(
+    Object.keys(seen).filter((name) => /^(?:STX_)?PATCH_.*KEY/.test(name)),
+    ["STX_PATCH_KEY_PASSPHRASE"],
+  );
+  expectNoKeyIn(repository, [scratch.keys.dev, scratch.keys.ima]);
+  console.log("shell: what is started finds no key in its environment");
 }
 
 /** The patch as such is still trusted. */

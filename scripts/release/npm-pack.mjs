@@ -11,7 +11,7 @@ const ALLOWED = [
   /^bin\/[a-z_-]+\.js$/,
   /^bundle\/(?:.+\.js|THIRD-PARTY-LICENSES\.txt)$/,
   /^man\/[a-z_-]+\.[1-8]$/,
-  /^completions\/[^/]+$/,
+  /^completions\/(?:bash|zsh|fish)\/[^/]+$/,
 ];
 
 /**

@@ -111,7 +111,9 @@ def publishWords() {
         },
         archiveArtifacts: { Map it ->
             assert it.artifacts ==~ /\w+\/\*\*/
-            execute(['cp', '-R', new File(workspace, it.artifacts - '/**').path, job.archive])
+            def found = new File(workspace, it.artifacts - '/**')
+            if (!found.exists() && !it.allowEmptyArchive) throw new IllegalStateException("no $it.artifacts")
+            if (found.exists()) execute(['cp', '-R', found.path, job.archive])
         },
         deleteDir: { -> workspace.deleteDir() },
     ]
