@@ -21,6 +21,7 @@ import {
 import { groupHelp, topLevelHelp } from "./commands/top-level.js";
 import { version } from "./version.js";
 import type { Io, Surroundings } from "./world/io.js";
+import { writeFitted } from "./render/fit.js";
 
 const DEFAULT_COLUMNS = 80;
 const MAX_COLUMNS = 100;
@@ -71,7 +72,10 @@ async function runCommand(
     const sink = line.text("output") === "-" ? io.stderr : io.stdout;
     if (line.flag("json")) sink.write(problemsJson(problems));
     const style = createStyle(io.stderr, io.env);
-    io.stderr.write(renderProblems(name, problems, command.onFailure, style));
+    writeFitted(
+      io.stderr,
+      renderProblems(name, problems, command.onFailure, style),
+    );
     if (
       problems.some(({ code }) => code === "CLI_INTERNAL") &&
       error instanceof Error
@@ -169,7 +173,7 @@ async function mainOfGroup(
   const [first, ...rest] = argv;
   if (first === undefined || ["--help", "-h", "help"].includes(first)) {
     const sink = first === undefined ? io.stderr : io.stdout;
-    sink.write(await help());
+    writeFitted(sink, await help());
     return first === undefined ? EXIT.usage : EXIT.done;
   }
   if (first === "--version") {
@@ -182,7 +186,10 @@ async function mainOfGroup(
     const problems = problemsOf(error);
     if (rest.includes("--json")) io.stdout.write(problemsJson(problems));
     const style = createStyle(io.stderr, io.env);
-    io.stderr.write(renderProblems(name, problems, "nothing was done", style));
+    writeFitted(
+      io.stderr,
+      renderProblems(name, problems, "nothing was done", style),
+    );
     return exitCodeOfAll(problems);
   }
 }

@@ -6,6 +6,8 @@ import type { CommandSpec, OptionSpec } from "./option.js";
 const WIDE_COLUMN = 34;
 const NARROW_COLUMN = 10;
 const NARROW_BELOW = 72;
+/** A space in front of the word, and a backslash behind it. */
+const ROOM_FOR_CONTINUATION = 3;
 /** Choices longer than this are left to the description. */
 const MAX_CHOICES = 28;
 
@@ -22,7 +24,7 @@ export function helpText(spec: CommandSpec, columns: number): string {
   return [
     ...spec.examples.flatMap(({ command, describe }) => [
       ...indented(describe, 2, columns),
-      `    $ ${command}`,
+      ...exampleLines(command, columns),
       "",
     ]),
     `Usage: ${usage}`,
@@ -44,6 +46,21 @@ export function helpText(spec: CommandSpec, columns: number): string {
       : ["", ...wrapText(spec.epilogue, columns)]),
     "",
   ].join("\n");
+}
+
+/** Long commands go on behind a backslash, as they can be copied; quoted words stay whole. */
+function exampleLines(command: string, columns: number): string[] {
+  const [first = "", ...words] =
+    command.match(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g) ?? [];
+  const lines: string[] = [];
+  let line = `    $ ${first}`;
+  for (const word of words) {
+    if (line.length + word.length + ROOM_FOR_CONTINUATION > columns) {
+      lines.push(`${line} \\`);
+      line = `        ${word}`;
+    } else line += ` ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** Options by heading, headings in order of first mention. */

@@ -12,6 +12,7 @@ import { prepareBuild, writeBuild } from "./build-patch.js";
 import { buildSidecars } from "./build-sidecars.js";
 import { listingFor } from "./listing.js";
 import type { WrittenPatch } from "./write-patch-file.js";
+import { writeFitted } from "../render/fit.js";
 
 /** What came of a build. */
 export interface BuildResult {
@@ -32,7 +33,7 @@ export async function runPatchBuild(
     result.inputs.output.kind === "stdout" && result.written !== undefined;
   const sink = toStdout ? io.stderr : io.stdout;
   if (line.flag("json")) sink.write(buildSummaryJson(result));
-  else if (!line.flag("quiet")) sink.write(buildSummaryText(result));
+  else if (!line.flag("quiet")) writeFitted(sink, buildSummaryText(result));
   return EXIT.done;
 }
 

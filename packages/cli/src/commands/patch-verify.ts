@@ -29,6 +29,7 @@ import {
   exitCodeOfReport,
   type VerifyOutcome,
 } from "./verify-outcome.js";
+import { writeFitted } from "../render/fit.js";
 
 /** `patch-verify`. */
 export async function runPatchVerify(
@@ -172,7 +173,8 @@ function showOutcome(
   if ("error" in outcome) {
     const { style } = lookFor(io.stderr, io.env, "errors");
     const lost = `${file} was not checked`;
-    io.stderr.write(
+    writeFitted(
+      io.stderr,
       renderProblems("patch-verify", [outcome.error], lost, style),
     );
     if (outcome.error.stack !== undefined)

@@ -20,6 +20,7 @@ import {
   type TrustSetup,
 } from "./verify-file.js";
 import { exitCodeOfVerdict } from "./verify-outcome.js";
+import { writeFitted } from "../render/fit.js";
 
 /**
  * `patch-query FILE`: what a patch holds, and whether to believe it.
@@ -78,7 +79,10 @@ async function showPatch(
   if (line.flag("json")) io.stdout.write(queryJson(file, report));
   else if (field !== undefined) io.stdout.write(queryFieldText(report, field));
   else {
-    io.stdout.write(queryText(report));
+    writeFitted(
+      io.stdout,
+      queryText(report, io.stdout.columns ?? Number.POSITIVE_INFINITY),
+    );
     for (const { fileName, fileList } of report.rpms) {
       if (fileList === undefined) continue;
       io.stdout.write(

@@ -3,11 +3,13 @@ import { createFileHeads } from "@stx-patch/node-io";
 import type { ParsedLine } from "../command-line/parse.js";
 import { EXIT } from "../exit-codes.js";
 import { ProblemList } from "../problems.js";
-import { digestText, renderRpmView } from "../render/rpm.js";
+import { digestText, renderRpm } from "../render/rpm.js";
 import { safeText } from "../render/text.js";
 import type { Io } from "../world/io.js";
 import { answerTo, isHeaderQuestion, readHeaders } from "./rpm-question.js";
 import { readWholeRpm, type WholeRpm } from "./whole-rpm.js";
+import { renderFiles } from "../render/files.js";
+import { writeFitted } from "../render/fit.js";
 
 /** `patch-query --rpm FILE...`: what rpm would tell, without rpm. */
 export async function queryRpms(line: ParsedLine, io: Io): Promise<number> {
@@ -64,7 +66,12 @@ async function showWhole(
 
 function showOne(rpm: WholeRpm, line: ParsedLine, io: Io): void {
   if (!isHeaderQuestion(line)) {
-    io.stdout.write(renderRpmView(rpm, { files: line.flag("files") }));
+    {
+      writeFitted(io.stdout, renderRpm(rpm));
+      // One line a file, as ls has it.
+      if (line.flag("files"))
+        io.stdout.write(renderFiles(rpm.info.files, "    "));
+    }
     return;
   }
   io.stdout.write(answerTo(line, rpm));

@@ -1,5 +1,6 @@
 import type { Surroundings } from "../world/io.js";
 import type { Log } from "../world/log.js";
+import { writeFitted } from "./fit.js";
 import { eraseLiveLines } from "./live-line.js";
 import { createStyle } from "./style.js";
 import { safeText } from "./text.js";
@@ -20,7 +21,7 @@ export function createLog(
   const style = createStyle(stderr, env);
   const tell = (text: string): void => {
     eraseLiveLines();
-    stderr.write(`${style.faint(`${command}: ${safeText(text)}`)}\n`);
+    writeFitted(stderr, `${style.faint(`${command}: ${safeText(text)}`)}\n`);
   };
   const step = (text: string): void => {
     if (verbose || debug) tell(text);

@@ -5,17 +5,21 @@ import {
   TEXT_FIELDS,
   type QueryField,
 } from "../commands/patch-query.spec.js";
-import { renderTable } from "./table.js";
+import { renderRows } from "./table.js";
 import { counted, safeBlock, safeText, sizeText } from "./text.js";
 import { imaText } from "./facts.js";
 
 const IS_LIST: ReadonlySet<QueryField> = new Set(LIST_FIELDS);
 
-/** Everything, in the original's form first. */
-export function queryText(report: VerificationReport): string {
+/**
+ * Everything, in the original's form first.
+ *
+ * @param columns - that a table may take; Infinity in a pipe
+ */
+export function queryText(report: VerificationReport, columns: number): string {
   const rows = report.rpms.map((rpm) => [
     safeText(rpm.nevra ?? `${rpm.fileName} (not readable)`),
-    safeText(rpm.personalities.join(",") || "-"),
+    safeText(rpm.personalities.join(", ") || "-"),
     sizeText(rpm.sizeBytes),
     imaText(rpm.files, rpm.ima),
   ]);
@@ -25,7 +29,7 @@ export function queryText(report: VerificationReport): string {
     queryFieldText(report, "requires"),
     queryFieldText(report, "semantics"),
     `\n${counted(report.rpms.length, "RPM")}\n`,
-    report.rpms.length === 0 ? "" : renderTable([heading, ...rows], "  "),
+    report.rpms.length === 0 ? "" : renderRows(rows, "  ", columns, heading),
   ].join("");
 }
 

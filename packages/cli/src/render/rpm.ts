@@ -3,7 +3,7 @@ import type {
   RpmDigestReport,
   RpmInfo,
 } from "@stx-patch/rpm-parser";
-import { renderFiles, timeText } from "./files.js";
+import { timeText } from "./files.js";
 import { renderTable } from "./table.js";
 import { counted, safeText, sizeText } from "./text.js";
 
@@ -18,16 +18,8 @@ export interface QueriedFile {
   readonly imaProblems: readonly string[];
 }
 
-/** A package's facts, and on request its files. */
-export function renderRpmView(
-  rpm: QueriedFile,
-  { files }: { readonly files: boolean },
-): string {
-  return renderRpm(rpm) + (files ? renderFiles(rpm.info.files, "    ") : "");
-}
-
 /** What `rpm -qip` and `rpm -K` would say about a package. */
-function renderRpm(rpm: QueriedFile): string {
+export function renderRpm(rpm: QueriedFile): string {
   const { path, info, digests, imaProblems } = rpm;
   const rows: [string, string | undefined][] = [
     ["name", info.name],

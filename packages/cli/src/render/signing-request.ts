@@ -4,7 +4,7 @@ import { counted, safeText } from "./text.js";
 
 /** What was asked for, for people. */
 export function requestText(
-  { patch, sign, answer }: SigningRequest,
+  { patch, sign }: SigningRequest,
   path: string,
   verdict: string,
 ): string {
@@ -33,6 +33,12 @@ export function requestText(
       rows.map((row) => row.map(safeText)),
       "  ",
     ),
+  ].join("");
+}
+
+/** How it is answered: commands to copy. */
+export function answerText({ patch, answer }: SigningRequest): string {
+  return [
     "\nWhoever has the key answers it with\n",
     ...answer.map((command) => `  ${safeText(command)}\n`),
     `and then\n  patch-sign attach FILE --signature ${safeText(patch.id)}.signature\n`,

@@ -12,7 +12,7 @@ import {
 import { factText, LABEL_WIDTH, WIDE_FROM } from "./fact-text.js";
 import { findingsText } from "./findings-text.js";
 import type { ReportLook } from "./report-look.js";
-import { renderTable, widestLine } from "./table.js";
+import { renderRows } from "./table.js";
 import { rpmImpactsText } from "./rpm-impacts-text.js";
 import { safeText, sizeText } from "./text.js";
 import { VERDICTS, verdictText } from "./verdict.js";
@@ -79,14 +79,11 @@ function rpmsText(rpms: readonly RpmSummary[], look: ReportLook): string {
   const shown = look.extent === "full" ? rpms : rpms.slice(0, MAX_RPMS);
   const indent =
     look.columns >= WIDE_FROM ? " ".repeat(LABEL_WIDTH + 3) : "    ";
-  const table = renderTable(
+  const list = renderRows(
     shown.map((rpm) => rpmCells(rpm).map(safeText)),
     indent,
+    look.columns,
   );
-  const list =
-    widestLine(table) <= look.columns
-      ? table
-      : shown.map((rpm) => stackedRpm(rpm, indent, look.columns)).join("");
   const hidden = rpms.length - shown.length;
   if (hidden === 0) return list;
   const more = `and ${hidden} more (--verbose lists them all)`;
@@ -100,14 +97,6 @@ function rpmCells(rpm: RpmSummary): string[] {
     sizeText(rpm.sizeBytes),
     imaText(rpm.files, rpm.ima),
   ];
-}
-
-function stackedRpm(rpm: RpmSummary, indent: string, columns: number): string {
-  const [name = "", ...rest] = rpmCells(rpm);
-  return (
-    hangingText(indent, safeText(name), columns) +
-    hangingText(`${indent}  `, safeText(rest.join("; ")), columns)
-  );
 }
 
 function checksFact(report: VerificationReport, { extent }: ReportLook): Fact {

@@ -1,4 +1,4 @@
-import { displayWidth } from "./display-width.js";
+import { breakable, displayWidth } from "./display-width.js";
 
 /** Breaks text at spaces so that no line is wider than `width`, unless a single word is. */
 export function wrapText(text: string, width: number): string[] {
@@ -24,22 +24,33 @@ export function hangingText(
 /** Narrower than this nothing can be read. */
 const MIN_WIDTH = 16;
 
+/** Pieces that stay whole, and what stands in front of each. */
+function partsOf(paragraph: string): { gap: "" | " "; part: string }[] {
+  return paragraph
+    .split(" ")
+    .flatMap((word) =>
+      breakable(word).map(
+        (part, i) => ({ gap: i === 0 ? " " : "", part }) as const,
+      ),
+    );
+}
+
 function wrapParagraph(paragraph: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
   let lineWidth = 0;
-  for (const word of paragraph.split(" ")) {
-    const wordWidth = displayWidth(word);
+  for (const { gap, part } of partsOf(paragraph)) {
+    const partWidth = displayWidth(part);
     if (line === "") {
-      line = word;
-      lineWidth = wordWidth;
-    } else if (lineWidth + 1 + wordWidth <= width) {
-      line += ` ${word}`;
-      lineWidth += 1 + wordWidth;
+      line = part;
+      lineWidth = partWidth;
+    } else if (lineWidth + gap.length + partWidth <= width) {
+      line += gap + part;
+      lineWidth += gap.length + partWidth;
     } else {
       lines.push(line);
-      line = word;
-      lineWidth = wordWidth;
+      line = part;
+      lineWidth = partWidth;
     }
   }
   return [...lines, line];

@@ -23,6 +23,7 @@ import {
   type TrustSetup,
 } from "../verify-file.js";
 import { openDiffPage } from "./diff-page-file.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** `patch-diff BEFORE AFTER`. */
 export async function runPatchDiff(
@@ -144,7 +145,7 @@ function show(
   } else if (!line.flag("quiet")) {
     const out = stdoutIsTaken ? io.stderr : io.stdout;
     const extent = line.flag("verbose") ? "full" : "short";
-    out.write(renderDiff(diff, lookFor(out, io.env, extent)));
+    writeFitted(out, renderDiff(diff, lookFor(out, io.env, extent)));
   }
 }
 

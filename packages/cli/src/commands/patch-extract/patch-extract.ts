@@ -16,6 +16,7 @@ import { trustSetup, verifyFile, verifyStream } from "../verify-file.js";
 import { openDestination, type Destination } from "./destination.js";
 import { Extraction } from "./extraction.js";
 import { selectionOf, type Selection } from "./selection.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** `patch-extract PATCH`: one pass that verifies and writes; what it wrote gets its name only behind the verdict. */
 export async function runPatchExtract(
@@ -121,5 +122,5 @@ function tell(result: ExtractResult, line: ParsedLine, io: Io): void {
     );
   if (line.flag("json")) io.stdout.write(extractJson(result));
   else if (!line.flag("quiet") && !destination.isStdout)
-    io.stdout.write(extractText(result));
+    writeFitted(io.stdout, extractText(result));
 }

@@ -9,6 +9,7 @@ import type { Io } from "../../world/io.js";
 import { makeAll } from "./make.js";
 import { readMakeQuestion, type MakeDefaults } from "./make-question.js";
 import type { MadePatch } from "./make-result.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** `patch-make`. */
 export async function runPatchMake(
@@ -24,7 +25,8 @@ export async function runPatchMake(
   };
   const made = await make("patch-make", line, problems, defaults, io);
   if (line.flag("json")) io.stdout.write(makeSummaryJson(made));
-  else if (!line.flag("quiet")) io.stdout.write(makeSummaryText(made, io));
+  else if (!line.flag("quiet"))
+    writeFitted(io.stdout, makeSummaryText(made, io));
   return exitCodeOfRun(made);
 }
 
@@ -42,7 +44,8 @@ export async function make(
     io.stderr.isTerminal && !line.flag("quiet") && !line.flag("no-progress");
   return makeAll(question, line, io, (made) => {
     if (made.state === "failed")
-      io.stderr.write(
+      writeFitted(
+        io.stderr,
         renderProblems(name, made.problems, `${made.id} was not made`, style),
       );
     else if (showsSteps)

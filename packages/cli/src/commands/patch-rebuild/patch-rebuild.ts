@@ -12,6 +12,7 @@ import { sizesOf } from "../../world/jobs.js";
 import { findImaSigner, findPatchSigner } from "../patch-signer.js";
 import { trustSetup } from "../verify-file.js";
 import { rebuildPatch, type RebuildArguments } from "./rebuild-patch.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** Reading the patch, writing it again and verifying that. */
 const PASSES = 3;
@@ -41,7 +42,10 @@ export async function runPatchRebuild(
     progress.hide();
     if (line.flag("json")) io.stdout.write(rebuildJson(result));
     else if (!line.flag("quiet"))
-      io.stdout.write(rebuildText(result, lookFor(io.stdout, io.env, "short")));
+      writeFitted(
+        io.stdout,
+        rebuildText(result, lookFor(io.stdout, io.env, "short")),
+      );
     return result.diff.verdict === "different" ? EXIT.different : EXIT.done;
   } finally {
     progress.end();

@@ -12,6 +12,7 @@ import type { Io } from "../../world/io.js";
 import { sizesOf } from "../../world/jobs.js";
 import { trustSetup } from "../verify-file.js";
 import { changeOptions, problemsFrom, repoArguments } from "./arguments.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** `patch-repo add`. */
 export async function runPatchRepoAdd(
@@ -23,7 +24,7 @@ export async function runPatchRepoAdd(
   const named = await problems.attempt(() => repoArguments(line));
   const added = await add(named?.dir, named?.rest ?? [], line, problems, io);
   if (line.flag("json")) io.stdout.write(addedJson(added));
-  else if (!line.flag("quiet")) io.stdout.write(addedText(added));
+  else if (!line.flag("quiet")) writeFitted(io.stdout, addedText(added));
   return EXIT.done;
 }
 

@@ -12,6 +12,7 @@ import { counted, safeText } from "../../render/text.js";
 import { sizesOf } from "../../world/jobs.js";
 import type { Io } from "../../world/io.js";
 import { onlyDirectory } from "./list.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** `patch-repo check`. */
 export async function runPatchRepoCheck(
@@ -40,7 +41,8 @@ export async function runPatchRepoCheck(
     const style = createStyle(io.stdout, io.env);
     const word = isSound ? style.good("SOUND") : style.bad("NOT SOUND");
     io.stdout.write(`${safeText(dir)}: ${word}\n`);
-    for (const found of findings) io.stdout.write(findingText(found, style));
+    for (const found of findings)
+      writeFitted(io.stdout, findingText(found, style));
   }
   return isSound ? EXIT.done : EXIT.malformed;
 }

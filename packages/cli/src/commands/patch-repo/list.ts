@@ -13,6 +13,7 @@ import {
   repoArguments,
   type RepoArguments,
 } from "./arguments.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** `patch-repo list`. */
 export async function runPatchRepoList(
@@ -24,9 +25,8 @@ export async function runPatchRepoList(
   const repo = await findRepo(dir, io.cwd);
   const patches = await readPatches(repo);
   const present = new Set(await rpmNames(repo));
-  io.stdout.write(
-    line.flag("json") ? listJson(patches, present) : listText(patches, present),
-  );
+  if (line.flag("json")) io.stdout.write(listJson(patches, present));
+  else writeFitted(io.stdout, listText(patches, present));
   return EXIT.done;
 }
 

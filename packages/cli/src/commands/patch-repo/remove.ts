@@ -7,6 +7,7 @@ import type { Problems } from "../../problems.js";
 import { counted, safeText } from "../../render/text.js";
 import type { Io } from "../../world/io.js";
 import { changeOptions, problemsFrom, repoArguments } from "./arguments.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** `patch-repo remove`. */
 export async function runPatchRepoRemove(
@@ -48,6 +49,6 @@ export async function runPatchRepoRemove(
     ...rpms.map((name) => `removed  ${name}`),
     `repodata ${counted(published.rpms, "RPM")}`,
   ];
-  io.stdout.write(lines.map((text) => `${safeText(text)}\n`).join(""));
+  writeFitted(io.stdout, lines.map((text) => `${safeText(text)}\n`).join(""));
   return EXIT.done;
 }

@@ -31,6 +31,7 @@ import {
 } from "../verify-file.js";
 import { sbomJobs, type SbomJob } from "./sbom-targets.js";
 import { writeSbom, type WrittenSbom } from "./write-sbom-file.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** What was made of one patch. */
 export interface SbomResult {
@@ -80,7 +81,7 @@ export async function runPatchSbom(
   }
   if (line.flag("json")) io.stdout.write(sbomJson(results));
   else if (!line.flag("quiet") && line.text("output") !== "-")
-    io.stdout.write(sbomText(results));
+    writeFitted(io.stdout, sbomText(results));
   return EXIT.done;
 }
 

@@ -27,6 +27,7 @@ import {
 import { acceptedKeys } from "./accepted-keys.js";
 import { readSignature } from "./read-signature.js";
 import { withOpenPatch } from "./with-open-patch.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** What came of it. */
 export interface AttachResult {
@@ -60,7 +61,7 @@ export async function runSignAttach(
   );
   const sink = result.path === null ? io.stderr : io.stdout;
   if (line.flag("json")) sink.write(attachJson(result));
-  else if (!line.flag("quiet")) sink.write(attachText(result));
+  else if (!line.flag("quiet")) writeFitted(sink, attachText(result));
   return EXIT.done;
 }
 

@@ -3,11 +3,12 @@ import { createAtomicFile } from "@stx-patch/node-io";
 import type { ParsedLine } from "../../command-line/parse.js";
 import { EXIT } from "../../exit-codes.js";
 import type { Problems } from "../../problems.js";
-import { requestText } from "../../render/signing-request.js";
+import { writeFitted } from "../../render/fit.js";
+import { answerText, requestText } from "../../render/signing-request.js";
 import type { Io } from "../../world/io.js";
 import { assertNoInput } from "../../world/output.js";
 import { acceptedKeys } from "./accepted-keys.js";
-import { signingRequest } from "./signing-request.js";
+import { signingRequest, type SigningRequest } from "./signing-request.js";
 import { withOpenPatch } from "./with-open-patch.js";
 
 const DEFAULT_ROLE = "formal";
@@ -46,7 +47,7 @@ export async function runSignRequest(
         await writeText(path, text);
         if (line.flag("json")) io.stdout.write(text);
         else if (!line.flag("quiet"))
-          io.stdout.write(requestText(request, path, patch.report.verdict));
+          tell(request, path, patch.report.verdict, io);
       },
     },
     io,
@@ -64,4 +65,15 @@ async function writeText(path: string, text: string): Promise<void> {
     await file.abort();
     throw error;
   }
+}
+
+function tell(
+  request: SigningRequest,
+  path: string,
+  verdict: string,
+  { stdout }: Io,
+): void {
+  writeFitted(stdout, requestText(request, path, verdict));
+  // To be copied, so each command is one line.
+  stdout.write(answerText(request));
 }

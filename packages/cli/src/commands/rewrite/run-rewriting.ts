@@ -4,6 +4,7 @@ import type { ProblemList } from "../../problems.js";
 import { rewriteJson, rewriteText } from "../../render/rewrite-summary.js";
 import type { Io } from "../../world/io.js";
 import { rewriteFiles, type Rewriting } from "./rewrite-files.js";
+import { writeFitted } from "../../render/fit.js";
 
 /** Rewrites patches and shows what came of each, as text at once or as one JSON object at the end. */
 export async function runRewriting(
@@ -23,7 +24,7 @@ export async function runRewriting(
     {
       ...rewriting,
       onResult: (result) => {
-        if (showsText) sink.write(rewriteText(result, isDryRun));
+        if (showsText) writeFitted(sink, rewriteText(result, isDryRun));
       },
     },
     io,
