@@ -31,6 +31,8 @@ export interface Limits {
   readonly maxRpmHeadersBytes: number;
   /** Findings kept in one report; the rest is counted. */
   readonly maxFindings: number;
+  /** Bytes of all SBOMs that are held against the patches of one run. */
+  readonly maxSbomBytes: number;
   /** Seconds that reading one patch may take. */
   readonly maxSeconds: number;
 }
@@ -84,6 +86,11 @@ export const LIMITS: Readonly<Record<keyof Limits, LimitDescription>> =
       "the headers of all RPMs of one patch",
     ),
     maxFindings: limit(1_000, "items", "findings in one report"),
+    maxSbomBytes: limit(
+      128 * MIB,
+      "bytes",
+      "all SBOMs that are held against the patches of one run",
+    ),
     maxSeconds: limit(3_600, "seconds", "the reading of one patch"),
   });
 

@@ -7,7 +7,10 @@ it("exports what the README says", () => {
     "SBOM_FORMATS",
     "SBOM_SUFFIX",
     "SbomError",
+    "compareSbom",
     "createContentsTaker",
+    "readSbom",
     "sbomBytes",
+    "subjectDigest",
   ]);
 });

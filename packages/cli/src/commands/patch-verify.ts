@@ -11,7 +11,7 @@ import { renderSummary } from "../render/verify-summary.js";
 import { createProgress, type Progress } from "../render/progress.js";
 import { counted, safeText } from "../render/text.js";
 import { sidecarChecks } from "../sidecars/sidecar-checks.js";
-import type { SidecarCheck } from "../sidecars/sidecar.js";
+import type { SidecarChecks } from "../sidecars/sidecar.js";
 import { version } from "../version.js";
 import type { Io, TextSink } from "../world/io.js";
 import { chooseJobs, parseJobs, sizesOf } from "../world/jobs.js";
@@ -50,7 +50,7 @@ export async function runPatchVerify(
   const plan = await problems.attempt(() => planReports(line, io.cwd));
   const jobs = await problems.attempt(() => parseJobs(line.text("jobs")));
   const sidecars = await problems.attempt(() =>
-    setup === undefined ? [] : sidecarChecks(line, setup, io),
+    setup === undefined ? undefined : sidecarChecks(line, setup, io),
   );
   problems.throwIfAny();
   if (setup === undefined || plan === undefined || sidecars === undefined)
@@ -76,7 +76,7 @@ interface VerifyPlan {
   readonly setup: TrustSetup;
   readonly jobs: number | undefined;
   readonly release: ReleaseSetup | undefined;
-  readonly sidecars: readonly SidecarCheck[];
+  readonly sidecars: SidecarChecks;
 }
 
 async function verifyAll(
@@ -91,7 +91,9 @@ async function verifyAll(
   // Text makes way when a report takes stdout.
   const out = reports.usesStdout ? io.stderr : io.stdout;
   const sizes = await sizesOf(files, io.cwd);
-  const threads = Math.min(jobs ?? chooseJobs(sizes), files.length);
+  const threads = sidecars.isEmpty
+    ? Math.min(jobs ?? chooseJobs(sizes), files.length)
+    : 1;
   io.log.step(
     `verifying ${files.length === 1 ? "1 patch" : `${files.length} patches`}, ${threads} at a time, against ${counted(setup.anchors.length, "trust anchor")}`,
   );
@@ -101,8 +103,8 @@ async function verifyAll(
     for await (const outcome of verifyFiles(files, needs, io, {
       jobs: threads,
       advance: progress.advance,
-      fileDigest: showsFileDigest(line) || sidecars.length > 0,
-      sidecars,
+      fileDigest: showsFileDigest(line) || !sidecars.isEmpty,
+      sidecars: () => sidecars.next(),
     })) {
       outcomes.push(outcome);
       if (!showsText || release !== undefined) continue;
@@ -118,7 +120,11 @@ async function verifyAll(
     if (showsText)
       for (const outcome of outcomes) showOutcome(outcome, line, out, io);
   }
-  if (showsText && !line.flag("quiet") && outcomes.length > 1) {
+  for (const outcome of sidecars.leftOver()) {
+    outcomes.push(outcome);
+    if (showsText) showOutcome(outcome, line, out, io);
+  }
+  if (showsText && !line.flag("quiet") && files.length > 1) {
     const look = lookFor(out, io.env, "short");
     out.write(renderSummary(outcomes, look));
   }

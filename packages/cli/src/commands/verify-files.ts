@@ -34,8 +34,8 @@ export interface VerifyFilesOptions {
   readonly jobs: number;
   /** Told of every byte that was read, whichever file it is of. */
   readonly advance: (bytes: number) => void;
-  /** Holds files beside the one patch against it; with one job only. */
-  readonly sidecars?: readonly SidecarCheck[];
+  /** The checks of files beside the next patch; with one job only. */
+  readonly sidecars?: () => readonly SidecarCheck[];
 }
 
 /**
@@ -58,20 +58,21 @@ async function* oneByOne(
   files: readonly string[],
   setup: TrustSetup,
   io: Io,
-  { advance, fileDigest, sidecars = [] }: VerifyFilesOptions,
+  { advance, fileDigest, sidecars = () => [] }: VerifyFilesOptions,
 ): AsyncGenerator<VerifyOutcome> {
   const digests = createThreadedHash();
   const { hash, memory } = digests;
-  const seen = sidecars.length === 0 ? {} : joinChecks(sidecars);
-  const tools = { hash, memory, advance, fileDigest, ...seen };
   try {
     for (const file of files) {
+      const checks = sidecars();
+      const seen = checks.length === 0 ? {} : joinChecks(checks);
+      const tools = { hash, memory, advance, fileDigest, ...seen };
       const outcome = await outcomeOf(file, (takeFacts) =>
         file === "-"
           ? verifyStream(io.stdin, setup, { ...tools, takeFacts })
           : verifyFile(resolve(io.cwd, file), setup, { ...tools, takeFacts }),
       );
-      yield await withSidecars(outcome, sidecars);
+      yield await withSidecars(outcome, checks);
     }
   } finally {
     await digests.close();
@@ -84,8 +85,10 @@ async function withSidecars(
 ): Promise<VerifyOutcome> {
   if (checks.length === 0 || "error" in outcome) return outcome;
   const { report } = outcome;
-  const sidecars = checks.map((check) => check.finish(report));
-  return { ...outcome, sidecars: await Promise.all(sidecars) };
+  const sidecars = await Promise.all(
+    checks.map((check) => check.finish(report)),
+  );
+  return { ...outcome, sidecars: sidecars.flat() };
 }
 
 /** Each file on a thread of its own; only stdin stays here. */

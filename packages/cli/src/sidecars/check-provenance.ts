@@ -49,7 +49,7 @@ export async function checkProvenance(
       const patch = attestedPatch(report, signedContentSha256, digests);
       const trust = { anchors, intermediates, policy };
       const found = await verifyProvenance(bytes, patch, trust, nativeHash);
-      return reportOf(file, found, patch);
+      return [reportOf(file, found, patch)];
     },
   };
 }

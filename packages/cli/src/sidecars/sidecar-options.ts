@@ -51,6 +51,14 @@ export const SIDECAR_OPTIONS: readonly OptionSpec[] = [
 /** Files beside the patch that `patch-verify` holds against it. */
 export const SIDECAR_CHECK_OPTIONS: readonly OptionSpec[] = [
   {
+    name: "sbom",
+    kind: "list",
+    placeholder: "FILE",
+    describe:
+      "also check that this SBOM (CycloneDX or SPDX, JSON) is of the patch: its digest, its RPMs and their files, and nothing else; repeats",
+    group: "Beside the patch",
+  },
+  {
     name: "provenance",
     kind: "text",
     placeholder: "FILE",

@@ -1,4 +1,4 @@
-import type { Finding } from "@stx-patch/core";
+import type { CodedProblem, Finding } from "@stx-patch/core";
 import type {
   PatchWitness,
   Verdict,
@@ -62,9 +62,21 @@ export interface SidecarReport {
   readonly findings: readonly SidecarFinding[];
 }
 
-/** Holds a file beside a patch against the patch, while that is verified. */
+/** Holds files beside a patch against the patch, while that is verified. */
 export interface SidecarCheck extends Pick<VerifyOptions, "takeSeal"> {
   readonly witness?: PatchWitness | undefined;
   /** Called when the patch has been read. */
-  finish(report: VerificationReport): Promise<SidecarReport>;
+  finish(report: VerificationReport): Promise<readonly SidecarReport[]>;
+}
+
+/** What a run was told to hold against its patches. */
+export interface SidecarChecks {
+  readonly isEmpty: boolean;
+  /** The checks of the next patch. */
+  next(): readonly SidecarCheck[];
+  /** Files that turned out to be of no patch of the run, when all have been read. */
+  leftOver(): readonly {
+    readonly file: string;
+    readonly error: CodedProblem;
+  }[];
 }

@@ -13,7 +13,8 @@ function build(cwd: string, ...argv: string[]): Promise<CliResult> {
   return runCli(
     "patch-build",
     [
-      ...["--id", "P_1", "--release", "20.06", "--controller", RPM, "--no-ima"],
+      ...(argv.includes("--id") ? [] : ["--id", "P_1"]),
+      ...["--release", "20.06", "--controller", RPM, "--no-ima"],
       ...["--key", TEST_KEYS.dev.privateKey, "--no-progress", ...argv],
     ],
     { cwd },
@@ -129,4 +130,75 @@ describe("patch-build --sha256sums", () => {
       ]);
     });
   });
+});
+
+describe("patch-verify --sbom", () => {
+  const verify = (cwd: string, ...argv: string[]): Promise<CliResult> =>
+    runCli("patch-verify", [...argv, ...TRUST_BOTH, "--no-progress"], { cwd });
+
+  it("finds the SBOMs of a build good, and says so in JSON, too", async () => {
+    await withTempDir(async (cwd) => {
+      await build(cwd, "--sbom", "cyclonedx", "--sbom", "spdx");
+      const argv = ["P_1.patch", "--sbom", "P_1.patch.cdx.json"];
+      argv.push("--sbom", "P_1.patch.spdx.json");
+      const { status, stdout } = await verify(cwd, ...argv);
+      expect(status).toBe(0);
+      expect(stdout).toContain("P_1.patch.spdx.json: SBOM GOOD");
+      const { stdout: json } = await verify(cwd, ...argv, "--json");
+      expect(schemaErrors("verify-result", json)).toEqual([]);
+    });
+  });
+
+  it("fails when the SBOM is of an earlier build, and says where", async () => {
+    await withTempDir(async (cwd) => {
+      await build(cwd, "--sbom", "cyclonedx=old.json", "--summary", "old");
+      await build(cwd, "--summary", "new");
+      const { status, stdout } = await verify(
+        ...[cwd, "P_1.patch", "--sbom", "old.json"],
+      );
+      expect(status).toBe(2);
+      expect(codesIn(stdout)).toContain("SBOM_PATCH_DIGEST");
+      expect(stdout).toContain("/metadata/component");
+      const { stdout: json } = await verify(
+        ...[cwd, "P_1.patch", "--sbom", "old.json", "--json"],
+      );
+      expect(schemaErrors("verify-result", json)).toEqual([]);
+      expect(JSON.parse(json)).toMatchObject({ ok: false });
+    });
+  });
+
+  it("gives each patch of a run its own SBOM, and names one that is of none", async () => {
+    await withTempDir(async (cwd) => {
+      await build(cwd, "--sbom", "cyclonedx=1.json");
+      await build(cwd, "--id", "P_2", "--sbom", "spdx=2.json");
+      await build(cwd, "--id", "P_3", "--sbom", "spdx=3.json");
+      const both = ["P_1.patch", "P_2.patch", "--sbom", "2.json"];
+      both.push("--sbom", "1.json");
+      const { status, stdout } = await verify(cwd, ...both);
+      expect(status).toBe(0);
+      expect(stdout.match(/SBOM GOOD/g)).toHaveLength(2);
+      const more = await verify(cwd, ...both, "--sbom", "3.json");
+      expect(more.status).toBe(2);
+      expect(codesIn(more.stderr)).toEqual(["SBOM_NO_PATCH"]);
+    });
+  });
+
+  it.each([
+    ["too large", "{}", ["--limit", "maxSbomBytes=1"], "SBOM_TOO_LARGE"],
+    ["no JSON", "<html>", [], "SBOM_JSON"],
+    ["of another format", "{}", [], "SBOM_FORMAT"],
+  ])(
+    "refuses a file that is %s, before the patch is read",
+    async (_, text, argv, code) => {
+      await withTempDir(async (cwd) => {
+        await writeFile(join(cwd, "x.json"), text);
+        const { status, stdout, stderr } = await verify(
+          ...[cwd, "P_1.patch", "--sbom", "x.json", ...argv],
+        );
+        expect(status).toBe(2);
+        expect(stdout).toBe("");
+        expect(codesIn(stderr)).toEqual([code]);
+      });
+    },
+  );
 });
