@@ -11,6 +11,7 @@ import type { ParsedLine } from "../command-line/parse.js";
 import { ProblemList, type Problems } from "../problems.js";
 import { openRpmInputs } from "../world/inputs.js";
 import { assertSboms } from "../sidecars/check-sboms.js";
+import { assertSidecarPlaces } from "../sidecars/sidecar-places.js";
 import { assertSidecars } from "../sidecars/check-sidecars.js";
 import type { Io } from "../world/io.js";
 import {
@@ -96,7 +97,10 @@ export async function collectBuildInputs(
     await problems.attempt(() => {
       assertSidecars(line, output, patchKey);
     });
-    await problems.attempt(() => assertSboms(line, output, files, cwd));
+    await problems.attempt(() => {
+      assertSboms(line, cwd);
+    });
+    await problems.attempt(() => assertSidecarPlaces(line, output, files, cwd));
     problems.throwIfAny();
     return {
       request: present(request),

@@ -5,7 +5,7 @@ import { sha256sumsText } from "./sha256sums-text.js";
 import type { SidecarMaker } from "./sidecar.js";
 
 /** Behind a patch's file name. */
-const SUFFIX = ".sha256";
+export const SHA256SUMS_SUFFIX = ".sha256";
 
 /** Makes the list of digests of a build, for `--sha256sums`; the last sidecar, because it names the others. */
 export function sha256sumsSidecar(
@@ -17,7 +17,7 @@ export function sha256sumsSidecar(
   const folder = dirname(output.path);
   return {
     kind: "sha256sums",
-    suffix: SUFFIX,
+    suffix: SHA256SUMS_SUFFIX,
     make: ({ fileName, sha256, sidecars }) =>
       Promise.resolve(
         new TextEncoder().encode(

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { runOk, TEST_KEYS, vectorPath, withTempDir } from "@stx-patch/testkit";
@@ -108,6 +108,32 @@ describe("patch-build --sbom", () => {
       const { status, stderr } = await build(cwd, ...argv);
       expect(status).not.toBe(0);
       expect(codesIn(stderr)).toContain(code);
+      expect(await readdir(cwd)).toEqual([]);
+    });
+  });
+});
+
+describe("a file beside the patch", () => {
+  it.each([
+    ["P_1.patch.cdx.json", ["--sbom", "cyclonedx"]],
+    ["P_1.patch.intoto.json", ["--provenance"]],
+    ["P_1.patch.sha256", ["--sha256sums"]],
+  ])("does not replace an input that %s links to", async (name, argv) => {
+    await withTempDir(async (cwd) => {
+      const script = join(cwd, "pre-apply.sh");
+      await writeFile(script, "#!/bin/sh\n");
+      await symlink("pre-apply.sh", join(cwd, name));
+      const result = await build(cwd, "--pre-apply", script, ...argv);
+      expect(codesIn(result.stderr)).toEqual(["CLI_OUTPUT_IS_INPUT"]);
+      expect(await readFile(script, "utf8")).toBe("#!/bin/sh\n");
+    });
+  });
+
+  it("has a place of its own", async () => {
+    await withTempDir(async (cwd) => {
+      const argv = ["--sha256sums", "--sbom", "spdx=P_1.patch.sha256"];
+      const { stderr } = await build(cwd, ...argv);
+      expect(codesIn(stderr)).toEqual(["CLI_OPTIONS_CONFLICT"]);
       expect(await readdir(cwd)).toEqual([]);
     });
   });
