@@ -26,7 +26,7 @@ if [ -f scripts/bench.mjs ]; then
     step "benchmark, small (bench.mjs --quick)" node scripts/bench.mjs --quick
 fi
 
-for check in npm one-file debian node-versions; do
+for check in npm one-file debian node-versions release; do
     step "packages: scripts/release/checks/$check.mjs" node "scripts/release/checks/$check.mjs"
     tail -n 1 "$step_log"
 done
