@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 
 import prettier from "prettier";
 
+import { apiPages } from "./docs/api-pages.mjs";
 import { configSchemaText } from "./docs/config-schema.mjs";
 import { cliPage } from "./docs/cli-page.mjs";
 import { completionFiles } from "./docs/completion-files.mjs";
@@ -35,6 +36,7 @@ const FOLDERS = [
     render: () => completionFiles(shell),
   })),
   { path: "packages/cli/man", render: manPages },
+  { path: "docs/api", render: () => apiPages(root) },
 ];
 
 const root = new URL("../", import.meta.url);

@@ -1,23 +1,30 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { Application, Logger, LogLevel, TSConfigReader } from "typedoc";
+import {
+  Application,
+  Logger,
+  LogLevel,
+  ReflectionKind,
+  TSConfigReader,
+} from "typedoc";
 
 import { publicPackages } from "../release/public-packages.mjs";
 
-/** Where the pages go, relative to the top. */
-export const API_FOLDER = "docs/api";
-
 /** What nobody has to know before he finds his way: the way in comes first, then by name. */
-const FIRST = ["stx-patch", "@stx-patch/patch-build", "@stx-patch/patch-verify"];
+const FIRST = [
+  "stx-patch",
+  "@stx-patch/patch-build",
+  "@stx-patch/patch-verify",
+];
 
 /**
  * The reference of what the public packages export, a page each, from the declarations that the build made of the sources.
  *
  * @param {URL} root - top of the repository, built
- * @returns {Promise<{ path: string, markdown: string }[]>} paths are relative to the top
+ * @returns {Promise<[string, string][]>} name and content of each page
  * @throws Error for an export without a comment, and for a link that leads nowhere
  */
 export async function apiPages(root) {
@@ -30,8 +37,12 @@ export async function apiPages(root) {
     const project = await app.convert();
     if (project !== undefined) {
       nameModules(project, packages);
+      logger.problems.push(...undocumented(project));
       app.validate(project);
-      await app.outputs.writeOutput({ name: "markdown", path: folder }, project);
+      await app.outputs.writeOutput(
+        { name: "markdown", path: folder },
+        project,
+      );
     }
     if (logger.problems.length > 0) throw new Error(logger.problems.join("\n"));
     return pagesIn(folder);
@@ -56,7 +67,9 @@ function createApplication(root, packages) {
       plugin: ["typedoc-plugin-markdown"],
       logLevel: "Warn",
       name: "API of the packages",
-      entryPoints: packages.map(({ folder }) => join(folder, "dist/index.d.ts")),
+      entryPoints: packages.map(({ folder }) =>
+        join(folder, "dist/index.d.ts"),
+      ),
       tsconfig: join(root, "scripts/docs/api-tsconfig.json"),
       // The compiler has looked at the types before.
       skipErrorChecking: true,
@@ -66,16 +79,20 @@ function createApplication(root, packages) {
       hideGenerator: true,
       sort: ["alphabetical"],
       sortEntryPoints: false,
+      groupOrder: ["Functions", "*"],
       outputFileStrategy: "modules",
       hidePageHeader: true,
       hideBreadcrumbs: true,
       parametersFormat: "table",
       interfacePropertiesFormat: "table",
       typeDeclarationFormat: "table",
-      // Every export; members whose names say it all need no words.
-      requiredToBeDocumented: ["Variable", "Function", "Class", "Interface", "TypeAlias"],
-      packagesRequiringDocumentation: packages.map(({ manifest }) => manifest.name),
-      validation: { notExported: false, invalidLink: true, notDocumented: true },
+      // A catalogue of a hundred error codes is one line; docs/errors.md has them all.
+      typeDeclarationVisibility: "compact",
+      validation: {
+        notExported: false,
+        invalidLink: true,
+        notDocumented: false,
+      },
     },
     [new TSConfigReader()],
   );
@@ -88,17 +105,37 @@ function nameModules(project, packages) {
   });
 }
 
+/** Every export says what it is; members whose names say it all need no words. */
+function undocumented(project) {
+  return (project.children ?? []).flatMap(({ name, children = [] }) =>
+    children
+      .filter((each) => each.kind !== ReflectionKind.Reference)
+      .filter(
+        (each) =>
+          !(
+            each.hasComment() ||
+            each.signatures?.every((one) => one.hasComment())
+          ),
+      )
+      .map(
+        (each) => `docs/api: ${name} exports ${each.name} without a comment`,
+      ),
+  );
+}
+
 function byImportance({ manifest: a }, { manifest: b }) {
-  const place = ({ name }) => (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
+  const place = ({ name }) =>
+    (FIRST.indexOf(name) + FIRST.length + 1) % (FIRST.length + 1);
   return place(a) - place(b) || (a.name < b.name ? -1 : 1);
 }
 
+/** All pages side by side, whatever the scope of their package is. */
 function pagesIn(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({
-      path: `${API_FOLDER}/${relative(folder, path)}`,
-      markdown: readFileSync(path, "utf8"),
-    }));
+    .map(({ name, parentPath }) => {
+      const page = readFileSync(join(parentPath, name), "utf8");
+      return [name, page.replace(/\]\((?:@stx-patch|\.\.)\//g, "](")];
+    })
+    .toSorted();
 }

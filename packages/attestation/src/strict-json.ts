@@ -4,7 +4,7 @@ import { AttestationError } from "./error.js";
 export type Json =
   null | boolean | number | string | readonly Json[] | JsonObject;
 
-/** A JSON object; names from outside are looked up with {@link fieldOf}. */
+/** A JSON object; names from outside are looked up with `fieldOf`. */
 export interface JsonObject {
   readonly [name: string]: Json | undefined;
 }

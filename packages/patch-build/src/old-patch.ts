@@ -55,6 +55,7 @@ export async function readMetadataTar(
 }
 
 /** @param what - what shows it */
+/** The error for a patch that is not what was verified any more; `message` says what differs. */
 export function patchChanged(what: string): BuildError {
   return new BuildError(
     "BUILD_PATCH_CHANGED",

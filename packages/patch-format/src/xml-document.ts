@@ -18,7 +18,7 @@ export interface XmlDocument {
  * Reads untrusted bytes as plain XML 1.0 in UTF-8.
  *
  * @param member - what to call the document in errors
- * @throws FormatError META_TOO_LARGE, META_ENCODING, META_NOT_WELL_FORMED and what {@link guardXml} refuses
+ * @throws FormatError META_TOO_LARGE, META_ENCODING, META_NOT_WELL_FORMED and what `guardXml` refuses
  */
 export function readXmlDocument(
   bytes: Uint8Array,

@@ -103,7 +103,7 @@ export interface VerificationReport {
   readonly target: TargetReport | null;
   /** What applying it does; null when metadata.xml or the RPMs could not be read. */
   readonly impact: PatchImpact | null;
-  /** Whether it fits a release and other patches, when that was asked for; see {@link withRelease}. */
+  /** Whether it fits a release and other patches, when that was asked for; see `withRelease`. */
   readonly release: ReleaseReport | null;
 }
 

@@ -103,7 +103,7 @@ export class RpmHeader {
   }
 
   /**
-   * The strings of the tag as {@link strings} has them, {@link BATCH_STRINGS} at a time.
+   * The strings of the tag as {@link strings} has them, `BATCH_STRINGS` at a time.
    *
    * @throws RpmError RPM_TAG_TYPE, RPM_TEXT_ENCODING, when the batch is asked for
    */

@@ -29,7 +29,7 @@ export function decodeByteStrings(data: Uint8Array): string[] {
 export const BATCH_STRINGS = 512;
 
 /**
- * Cuts NUL-terminated strings into pieces of {@link BATCH_STRINGS}; the last may have fewer.
+ * Cuts NUL-terminated strings into pieces of `BATCH_STRINGS`; the last may have fewer.
  *
  * @param data - whole strings, each with its NUL
  */

@@ -80,7 +80,7 @@ export const SBOM_ERRORS = {
   },
 } as const satisfies CodeCatalogue;
 
-/** Codes of {@link SbomError} and of {@link SbomFinding}. */
+/** Codes of {@link SbomError} and of `SbomFinding`. */
 export type SbomErrorCode = keyof typeof SBOM_ERRORS;
 
 /** Why an SBOM could not be made or read. */
