@@ -83,6 +83,8 @@ function createApplication(root, packages) {
       outputFileStrategy: "modules",
       hidePageHeader: true,
       hideBreadcrumbs: true,
+      // Names that differ in nothing but capitals have the same heading's anchor.
+      useHTMLAnchors: true,
       parametersFormat: "table",
       interfacePropertiesFormat: "table",
       typeDeclarationFormat: "table",

@@ -18,15 +18,17 @@ function linksIn(page: string): string[] {
     .filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** What a heading is linked as. */
+/** What headings are linked as, and the anchors that a page sets itself. */
 function anchorsOf(page: string): string[] {
   const text = readFileSync(page, "utf8");
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
     heading
       .toLowerCase()
       .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
       .replaceAll(" ", "-"),
   );
+  const own = [...text.matchAll(/<a id="([^"]+)"><\/a>/g)];
+  return [...headings, ...own.map(([, id = ""]) => id)];
 }
 
 function leadsSomewhere(page: string, link: string): boolean {
