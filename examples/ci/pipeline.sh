@@ -57,7 +57,7 @@ value() {
 trust_anchor() {
     local role=${PATCH_ROLE:-}
     [[ $role =~ ^[a-z][a-z0-9-]*$ ]] || die "set PATCH_ROLE to the role that the signature must have, such as dev or formal"
-    [ -f "trust/$role.pem" ] || die "trust/$role.pem, the certificate for role $role, is not there"
+    [ -f "trust/$role.pem" ] || die "trust/$role.pem, the certificate for role $role, is not there: run in the top directory of the repository"
     printf '%s=trust/%s.pem\n' "$role" "$role"
 }
 
@@ -113,20 +113,45 @@ build() {
     printf 'built %s\n' "$(value "$out/build.json" path)"
 }
 
+# What was built here has files beside it, and one that is missing is a fault; a patch from elsewhere may have none.
+check_beside() {
+    local patch=$1 own=$2 option suffix
+    while read -r option suffix; do
+        if [ "$own" = no ] && [ ! -f "$patch.$suffix" ]; then continue; fi
+        if [ "$option" = --provenance ] && [ "${PATCH_PROVENANCE:-yes}" = no ]; then continue; fi
+        arguments+=("$option=$patch.$suffix")
+    done <<<$'--sbom cdx.json\n--sbom spdx.json\n--provenance intoto.json'
+}
+
+# What is wrong, for the log: code and message. A message may quote the patch, and nothing in it may be taken for a line or a command of the CI.
+print_faults() {
+    # shellcheck disable=SC2016  # the dollar is JavaScript's
+    node -e 'const escaped = (text) => JSON.stringify(text).replace(/[^ -~]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+        const { reports = [], problems = [] } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+        const found = reports.flatMap(({ error, findings = [], sidecars = [] }) => [error ?? [], findings, sidecars.map((sidecar) => sidecar.findings)].flat(2));
+        for (const { code, severity = "error", message } of [...problems, ...found])
+            if (severity === "error") console.error(`  ${code} ${escaped(message)}`);' "$1"
+}
+
 verify() {
-    local anchor patch=${1:-} arguments status=0
+    local anchor patch=${1:-} own=no arguments status=0
     anchor=$(trust_anchor)
-    if [ -z "$patch" ]; then patch=$out/$(value "$out/build.json" id).patch; fi
+    if [ -z "$patch" ]; then
+        patch=$out/$(value "$out/build.json" id).patch
+        own=yes
+    fi
     mkdir -p "$out/reports"
     arguments=("--trust=$anchor" "--require=$PATCH_ROLE")
     if [ -f trust/ima.der ]; then arguments+=(--ima-cert=trust/ima.der); fi
-    # What was built here has a provenance, and one that is missing is a fault; a patch from elsewhere may have none.
-    if [ -f "$patch.intoto.json" ] || { [ -z "${1:-}" ] && [ "${PATCH_PROVENANCE:-yes}" = yes ]; }; then
-        arguments+=("--provenance=$patch.intoto.json")
-    fi
+    check_beside "$patch" "$own"
     stx_patch patch-verify "${arguments[@]}" --json \
         --junit "$out/reports/junit.xml" --sarif "$out/reports/report.sarif" --html "$out/reports/report.html" -- "$patch" >"$out/reports/verify.json" || status=$?
-    printf 'verified %s: %s, exit status %s\n' "$patch" "$(value "$out/reports/verify.json" reports.0.verdict || echo 'no verdict')" "$status"
+    if [ "$status" -eq 0 ]; then
+        printf 'verified %q\n' "$patch"
+    else
+        printf '%s: %q: exit status %s\n' "${0##*/}" "$patch" "$status" >&2
+        print_faults "$out/reports/verify.json"
+    fi
     return "$status"
 }
 

@@ -13,7 +13,8 @@ try {
   const repository = makeRepository(scratch, "jenkins", "desk");
   claimAnId(repository);
   hideKeysFromTheEnvironment(repository);
-  refuseAnotherProvenance(repository);
+  refuseOtherFilesBesideIt(repository);
+  logNothingThatIsTakenForACommand(repository);
   refuseAWrongEnvironment(repository);
   refuseADirectoryInUse(repository);
 } finally {
@@ -47,7 +48,7 @@ function claimAnId(repository) {
   expectPatch(out, { id: "STX_20.06_PATCH_0001", role: "dev" });
   expectReports(out, "trusted");
   expectNoKeyIn(repository, [scratch.keys.dev, scratch.keys.ima]);
-  assert.match(stdout, /: trusted, exit status 0$/m);
+  assert.match(stdout, /^verified /m);
   console.log("shell: an id is claimed, and keys out of variables are used");
 }
 
@@ -76,18 +77,37 @@ function hideKeysFromTheEnvironment(repository) {
   console.log("shell: what is started finds no key in its environment");
 }
 
-/** The patch as such is still trusted. */
-function refuseAnotherProvenance(repository) {
-  const provenance = join(
-    repository,
-    "out/STX_20.06_PATCH_0001.patch.intoto.json",
+/** The patch as such is still trusted; the log names what is not. */
+function refuseOtherFilesBesideIt(repository) {
+  const patch = join(repository, "out/STX_20.06_PATCH_0001.patch");
+  for (const suffix of ["intoto.json", "cdx.json", "spdx.json"]) {
+    const file = `${patch}.${suffix}`;
+    const content = readFileSync(file);
+    const verify = () => pipeline(repository, ["verify"], {});
+    writeFileSync(file, "{}");
+    const changed = verify();
+    assert.equal(changed.status, 2, suffix);
+    assert.match(changed.stderr, /^ {2}(?:ATTEST|SBOM)_[A-Z_]+ "/m);
+    rmSync(file);
+    const missing = verify();
+    assert.equal(missing.status, 5, suffix);
+    assert.match(missing.stderr, /IO_NOT_FOUND/);
+    writeFileSync(file, content);
+  }
+  console.log(
+    "shell: SBOM or provenance that was changed or is missing is noticed",
   );
-  const verify = () => pipeline(repository, ["verify"], {}).status;
-  writeFileSync(provenance, "{}");
-  assert.equal(verify(), 2);
-  rmSync(provenance);
-  assert.equal(verify(), 5);
-  console.log("shell: a provenance that was changed or is missing is noticed");
+}
+
+/** A patch from elsewhere, whose name tries to give the CI a command. */
+function logNothingThatIsTakenForACommand(repository) {
+  const name = "x\n::add-mask::y\u001b[31m.patch";
+  writeFileSync(join(repository, name), "no patch");
+  const { status, stderr } = pipeline(repository, ["verify", name], {});
+  assert.equal(status, 2);
+  expectReports(join(repository, "out"), "malformed");
+  assert.doesNotMatch(stderr, /^::/m);
+  assert.ok(!stderr.includes("\u001b"));
 }
 
 function refuseAWrongEnvironment(repository) {
