@@ -288,6 +288,24 @@ export const CLI_ERRORS = {
     remedy:
       "Check that no RPM changed during the build and run it again; if it persists, report it as a bug.",
   },
+  CLI_NODE_TOO_OLD: {
+    meaning: "This version of Node.js is older than what these tools need.",
+    remedy: "Install Node.js 20.19 or later.",
+  },
+  CLI_KEY_EXPIRED: {
+    meaning:
+      "A certificate of the signing key is not valid now, and check-dates is set.",
+    remedy: "Get a new certificate for the key, or take another key.",
+  },
+  CLI_TRUST_EXPIRED: {
+    meaning: "A trust anchor is not valid now, and check-dates is set.",
+    remedy: "Get a new certificate of that signer, or drop the old one.",
+  },
+  CLI_DISK_LOW: {
+    meaning: "Hardly any space is left where files will be written.",
+    remedy:
+      "Free some space, or write elsewhere (--output, TMPDIR for temporary files).",
+  },
   CLI_INTERNAL: {
     meaning: "A bug in this program.",
     remedy: "Report it with the command line and the output of --version.",

@@ -78,6 +78,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["CLI_REPO_RELEASE", EXIT.malformed],
   ["CLI_REPO_RPM_DIFFERS", EXIT.malformed],
   ["CLI_HOOK_FAILED", EXIT.io],
+  ["CLI_DISK_LOW", EXIT.io],
   ["CLI_SELF_CHECK_", EXIT.internal],
   ["CLI_INTERNAL", EXIT.internal],
   ["CLI_", EXIT.usage],

@@ -190,6 +190,11 @@ export const COMMANDS = {
     onFailure: "nothing is changed",
     load: async () => (await import("./config/config.js")).runConfig,
   },
+  "stx-patch doctor": {
+    spec: async () => (await import("./doctor/doctor.spec.js")).DOCTOR,
+    onFailure: "nothing was checked",
+    load: async () => (await import("./doctor/doctor.js")).runDoctor,
+  },
 } as const satisfies Record<string, Command>;
 
 /** Name of a command, e.g. `patch-build`. */

@@ -7,6 +7,7 @@ const ajv = new Ajv2020({ allErrors: true, formats: { "date-time": true } });
 export function schemaErrors(
   name:
     | "failure"
+    | "doctor-result"
     | "config-result"
     | "build-result"
     | "verify-result"

@@ -20,6 +20,12 @@ import type { SignerSurroundings } from "./surroundings.js";
 export interface SigningServer {
   readonly source: string;
   /**
+   * Logs in and does nothing there, so that it is known whether one can.
+   *
+   * @throws SigningError SIGNER_UNAVAILABLE, SIGNER_TIMEOUT, SIGNER_REFUSED
+   */
+  reach(): Promise<void>;
+  /**
    * Has a patch signed.
    *
    * @param path - of the file to send; it is not changed
@@ -177,6 +183,10 @@ export function createSigningServer(
 
   return {
     source,
+    reach: async () => {
+      const step = "logging in";
+      done(step, await run(step, remoteCommand(there, "true")));
+    },
     signFile: async (path, name, use) => {
       if (!PLAIN_NAME.test(name))
         throw new SigningError(
