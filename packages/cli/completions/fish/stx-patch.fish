@@ -34,6 +34,8 @@ function __stx_patch_step
             echo 'stx-patch completion'
         case 'stx-patch config'
             echo 'stx-patch config'
+        case 'stx-patch doctor'
+            echo 'stx-patch doctor'
         case 'stx-patch patch-build'
             echo 'patch-build'
         case 'stx-patch build'
@@ -140,6 +142,7 @@ complete -c patch-repo -n '__stx_patch_first \'patch-repo\'' -a 'list' -d 'Shows
 complete -c patch-repo -n '__stx_patch_first \'patch-repo\'' -a 'check' -d 'Says whether a repository is whole: RPMs, repodata and groups are what its patches say.'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'completion' -d 'Prints a script that lets a shell complete commands, options and file names.'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'config' -d 'Shows every setting, its value, and which file, variable or default it comes from.'
+complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'doctor' -d 'Checks what builds and verifications would find here: Node.js, configuration, keys, signers, trust anchors, release, disk.'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-build' -d 'Builds and signs a StarlingX patch out of RPMs.'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-verify' -d 'Verifies patches without extracting them, and says who signed and what is inside.'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-query' -d 'Shows what is inside a patch or an RPM: metadata, RPMs, signer, files.'
@@ -790,6 +793,17 @@ for name in stx-patch
     complete -c $name -n '__stx_patch_at \'stx-patch config\'' -l no-config -d 'read no configuration file'
     complete -c $name -n '__stx_patch_at \'stx-patch config\'' -l help -s h -d 'show this help'
     complete -c $name -n '__stx_patch_at \'stx-patch config\'' -l version -d 'show the version'
+end
+
+for name in stx-patch
+    complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l json -d 'print one JSON object'
+    complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l verbose -s v -d 'say more'
+    complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l debug -d 'also say on stderr how long each step took, what it worked with, and where an error comes from'
+    complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l color -r -f -a 'auto always never' -d 'colours'
+    complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l config -r -F -d 'defaults of options from this file and no other (docs/configuration.md)'
+    complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l no-config -d 'read no configuration file'
+    complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l help -s h -d 'show this help'
+    complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l version -d 'show the version'
 end
 
 for name in stx-patch

@@ -44,7 +44,7 @@ export async function checkPatchKey(
     {
       state: "ok",
       subject,
-      text: `${role}, ${keyText(key)}${until[0] ?? ""}, ${named.source}${ownerText(key)}`,
+      text: `${role}, ${keyText(key)}${until[0] ?? ""}, ${named.source}${ownerText(key, named.source)}`,
     },
     ...validityOf(certificates, subject, strict, io),
     ...(await readersOf("patch", subject, named.source, line, io)),
@@ -82,7 +82,7 @@ export async function checkImaKey(
     {
       state: "ok",
       subject,
-      text: `${keyText(signer.key)}, ${source}${ownerText(signer.key)}`,
+      text: `${keyText(signer.key)}, ${source}${ownerText(signer.key, source)}`,
     },
     ...validityOf(certificates, subject, strict, io),
     ...(await readersOf("ima", subject, source, line, io)),
@@ -109,9 +109,14 @@ function keyText({ algorithm, bits }: KeyInfo): string {
   return `${algorithm.toUpperCase()} ${bits}`;
 }
 
-function ownerText({ spkiSha256 }: KeyInfo): string {
-  const owner = publicDevelopmentKey(spkiSha256);
-  return owner === undefined ? "" : " (public: for development only)";
+function ownerText({ spkiSha256 }: KeyInfo, source: string): string {
+  const isPublic =
+    publicDevelopmentKey(spkiSha256) !== undefined || isOfCheckout(source);
+  return isPublic ? " (public: for development only)" : "";
+}
+
+function isOfCheckout(source: string): boolean {
+  return SIGNING_KEYS !== undefined && source.startsWith(SIGNING_KEYS);
 }
 
 /** A private key in a file is for its owner's eyes; of those of the checkout, which are public anyway, nothing is asked. */
@@ -123,9 +128,7 @@ async function readersOf(
   io: Io,
 ): Promise<Check[]> {
   const uri = signerUri(purpose, await signerQuery(purpose, line, io));
-  const isPublic =
-    SIGNING_KEYS !== undefined && source.startsWith(SIGNING_KEYS);
-  if (uri !== undefined || isPublic) return [];
+  if (uri !== undefined || isOfCheckout(source)) return [];
   const status = await statIfThere(resolve(io.cwd, source));
   if (status?.isFile() !== true || (status.mode & OTHERS_MAY_READ) === 0)
     return [];

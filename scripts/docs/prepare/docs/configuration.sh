@@ -1,0 +1,2 @@
+# In a checkout.
+ln -s "$CHECKOUT"/examples .
