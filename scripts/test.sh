@@ -33,6 +33,9 @@ done
 
 scripts/test-pipelines.sh
 
+step "the commands in a real terminal (terminal-session.sh)" scripts/terminal-session.sh
+tail -n 1 "$step_log"
+
 step "3,000 mutations of good patches" npm run --silent mutations -- --runs 3000 --seed 1
 
 if [ "${CI:-}" = true ]; then

@@ -31,20 +31,23 @@ const LEFT_WIDTH = 11;
 const GAP = "  ";
 /** A terminal breaks a line that reaches its end, and shows ^C behind it. */
 const FREE = 3;
-/** A label is told from others by so much at least. */
-const MIN_LABEL = 12;
+/** So much of a label is worth more than a rate. */
+const LABEL_ROOM = 24;
 
 /** A line that fits the terminal; what matters least is left out first. */
 export function progressLine(words: ProgressWords, look: ProgressLook): string {
   const room = Math.max(1, look.columns - FREE);
   const amount = words.amount.padStart(AMOUNT_WIDTH);
+  const rate = words.rate.padStart(RATE_WIDTH);
+  const left = words.left.padEnd(LEFT_WIDTH);
+  const hasBar = words.share !== undefined;
   const fields = fitting(
-    [
-      [amount, words.rate.padStart(RATE_WIDTH), words.left.padEnd(LEFT_WIDTH)],
-      [amount, words.rate.padStart(RATE_WIDTH)],
-      [amount],
-    ],
-    room - MIN_LABEL,
+    hasBar
+      ? [[amount, rate, left], [amount, left], [amount]]
+      : [[amount, rate], [amount]],
+    room -
+      Math.min(displayWidth(words.label), LABEL_ROOM) -
+      (hasBar ? GAP.length + MIN_BAR : 0),
   );
   const numbers = fields.map((field) => GAP + field).join("");
   const label = cutDisplay(
@@ -59,7 +62,7 @@ export function progressLine(words: ProgressWords, look: ProgressLook): string {
   return label + bar + numbers.trimEnd();
 }
 
-/** The first choice that leaves the label its room, or the last. */
+/** The first choice that fits, or the last. */
 function fitting(
   choices: readonly (readonly string[])[],
   room: number,
