@@ -61,10 +61,20 @@ function readThirdParty(folder) {
   return {
     name,
     version,
-    license,
     author: holder,
-    text: text === "" ? usualText(name, license, holder) : text,
+    ...chosen({
+      license,
+      text: text === "" ? usualText(name, license, holder) : text,
+    }),
   };
+}
+
+/** Of a library that may be had under the GPL or another licence, it is the other one that we take, and whose text we pass on. */
+function chosen({ license, text }) {
+  const other = /^\((.+) OR GPL-[^ ]+\)$/.exec(license)?.[1];
+  if (other === undefined) return { license, text };
+  const [first] = text.split(/^\s*GNU GENERAL PUBLIC LICENSE/m);
+  return { license: other, text: first.replace(/\n-+\s*$/, "") };
 }
 
 /** Some name their licence and forget its text. @throws Error for a licence whose text is not at hand */
