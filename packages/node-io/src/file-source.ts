@@ -7,7 +7,7 @@ import type { FileAccess } from "./file-access.js";
 import { readNow } from "./read-now.js";
 import { codedNow } from "./system-error.js";
 
-/** An open regular file; all reads go through one descriptor, so that they see one file whatever its path becomes. */
+/** An open regular file; all reads see one file, or fail, whatever its path becomes. */
 export interface FileSource extends ByteSource {
   /** As it was when the file was opened, owner included. */
   readonly access: FileAccess;
@@ -25,6 +25,11 @@ export interface FileSource extends ByteSource {
    * @throws IoError IO_FILE_CHANGED as {@link FileSource.assertUnchanged}, and when its path leads to another file by now
    */
   assertInPlace(): void;
+  /**
+   * Lends the descriptor to others: who has thousands of files may not have thousands of descriptors. The next reading opens the
+   * path again, and fails with IO_FILE_CHANGED when it does not lead to the very same file as before.
+   */
+  rest(): void;
   /** Frees the descriptor; a second call does nothing. */
   close(): Promise<void>;
 }
@@ -40,10 +45,7 @@ export function openFileSource(path: string): Promise<FileSource> {
 }
 
 function openNow(path: string): FileSource {
-  // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
-  const file = codedNow("open", path, () =>
-    openSync(path, constants.O_RDONLY | constants.O_NONBLOCK),
-  );
+  const file = descriptorOf(path);
   try {
     const opened = statNow(file, path);
     assertRegular(opened, path);
@@ -52,6 +54,13 @@ function openNow(path: string): FileSource {
     closeSync(file);
     throw error;
   }
+}
+
+function descriptorOf(path: string): number {
+  // Without O_NONBLOCK, opening a pipe would wait for somebody to write into it.
+  return codedNow("open", path, () =>
+    openSync(path, constants.O_RDONLY | constants.O_NONBLOCK),
+  );
 }
 
 function statNow(file: number, path: string): BigIntStats {
@@ -84,6 +93,7 @@ class OpenFile implements FileSource {
   readonly access: FileAccess;
   readonly #file: { fd: number };
   readonly #opened: BigIntStats;
+  #isResting = false;
 
   constructor(file: number, path: string, opened: BigIntStats) {
     this.name = path;
@@ -97,6 +107,7 @@ class OpenFile implements FileSource {
     range?: ByteRange,
     options?: OpenOptions,
   ): AsyncGenerator<Uint8Array, void> {
+    this.#wake();
     yield* readRange(
       this.#file,
       this.name,
@@ -107,11 +118,13 @@ class OpenFile implements FileSource {
   }
 
   readNow(position: number, length: number): Uint8Array {
+    this.#wake();
     const size = this.sizeBytes;
     return readNow(this.#file.fd, this.name, { position, length, size });
   }
 
   assertUnchanged(): void {
+    this.#wake();
     const now = statNow(this.#file.fd, this.name);
     if (now.size !== this.#opened.size || now.mtimeNs !== this.#opened.mtimeNs)
       throw new IoError(
@@ -126,19 +139,40 @@ class OpenFile implements FileSource {
     const { dev, ino } = codedNow("look at", this.name, () =>
       statSync(this.name, { bigint: true }),
     );
-    if (dev !== this.#opened.dev || ino !== this.#opened.ino)
-      throw new IoError(
-        "IO_FILE_CHANGED",
-        `${this.name} was replaced by another file meanwhile`,
-        { location: { file: this.name } },
-      );
+    this.#assertSame({ dev, ino });
+  }
+
+  rest(): void {
+    const { fd } = this.#file;
+    if (fd === -1) return;
+    this.#file.fd = -1;
+    this.#isResting = true;
+    closeSync(fd);
   }
 
   close(): Promise<void> {
     const { fd } = this.#file;
     this.#file.fd = -1;
+    this.#isResting = false;
     if (fd !== -1) closeSync(fd);
     return Promise.resolve();
+  }
+
+  #wake(): void {
+    if (!this.#isResting) return;
+    this.#isResting = false;
+    this.#file.fd = descriptorOf(this.name);
+    this.#assertSame(statNow(this.#file.fd, this.name));
+    this.assertUnchanged();
+  }
+
+  #assertSame({ dev, ino }: Pick<BigIntStats, "dev" | "ino">): void {
+    if (dev === this.#opened.dev && ino === this.#opened.ino) return;
+    throw new IoError(
+      "IO_FILE_CHANGED",
+      `${this.name} was replaced by another file meanwhile`,
+      { location: { file: this.name } },
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import {
   chmodSync,
   mkdirSync,
   renameSync,
+  rmSync,
   symlinkSync,
   truncateSync,
   utimesSync,
@@ -121,6 +122,51 @@ describe("openFileSource", () => {
       writeFileSync(path, "another file");
       expectSameBytes(await collect(source.open()), DATA);
     }));
+
+  it("goes on after a rest with the very same file", () =>
+    withSource(DATA, async (source) => {
+      for (let i = 0; i < 2; i++) {
+        source.rest();
+        source.rest();
+        expectSameBytes(await collect(source.open()), DATA);
+      }
+      source.rest();
+      source.assertInPlace();
+      source.rest();
+      await source.close();
+      expect(await codeOf(collect(source.open()))).toBe("IO_FAILED");
+    }));
+
+  it.each<[string, (path: string) => void, string]>([
+    [
+      "another file took its place",
+      (path) => {
+        writeFileSync(`${path}.new`, DATA);
+        renameSync(`${path}.new`, path);
+      },
+      "IO_FILE_CHANGED",
+    ],
+    [
+      "it was written to",
+      (path) => {
+        truncateSync(path, 5);
+      },
+      "IO_FILE_CHANGED",
+    ],
+    [
+      "it was removed",
+      (path) => {
+        rmSync(path);
+      },
+      "IO_NOT_FOUND",
+    ],
+  ])("does not go on after a rest in which %s", (_, change, code) =>
+    withSource(DATA, async (source, path) => {
+      source.rest();
+      change(path);
+      expect(await codeOf(collect(source.open()))).toBe(code);
+    }),
+  );
 
   it.each<[string, (path: string) => void]>([
     [

@@ -1,8 +1,9 @@
-import { chmod, readdir, readFile, stat } from "node:fs/promises";
+import { chmod, copyFile, readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import {
   runOk,
+  TEST_KEYS,
   uploadAllToTarget,
   uploadToTarget,
   vectorPath,
@@ -12,6 +13,8 @@ import { runCli } from "../support/cli.js";
 import { withPatches } from "../support/patches.js";
 import { schemaErrors } from "../support/schema.js";
 
+const BIN = new URL("../../bin/patch-modify.js", import.meta.url).pathname;
+const KEY = TEST_KEYS.dev.privateKey;
 const SEMANTICS = "in-service-semantics/INSVC_0001.patch";
 /** What XML, shells and terminals have their own ideas about. */
 const WARNING = "a <&>\r\n\t\"b\" ☃ 'c' ]]>";
@@ -169,6 +172,22 @@ describe("patch-modify", () => {
       expect(schemaErrors("rewrite-result", again.stdout)).toEqual([]);
       expect(again.status).toBe(0);
       expect((await stat(path)).ino).toBe(ino);
+    });
+  });
+
+  it("changes more patches than a process may have open files", async () => {
+    await withPatches([SEMANTICS], async (cwd, file = "") => {
+      const names = Array.from({ length: 40 }, (_, i) => `${i}.patch`);
+      for (const name of names)
+        await copyFile(join(cwd, file), join(cwd, name));
+      const argv = [BIN, "--released", "--quiet", "--key", KEY, ...names];
+      const limited = ["-c", 'ulimit -n 50; exec "$@"', "sh"];
+      await runOk("sh", [...limited, process.execPath, ...argv], { cwd });
+      const changed = await Promise.all(
+        names.map((name) => readFile(join(cwd, name), "base64")),
+      );
+      expect(new Set(changed).size).toBe(1);
+      expect(changed[0]).not.toBe(await readFile(join(cwd, file), "base64"));
     });
   });
 

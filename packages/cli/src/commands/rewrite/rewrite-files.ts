@@ -81,6 +81,7 @@ export async function rewriteFiles(
               writeJob(job, setup, line, tools, io),
             )
           : undefined;
+      await job.patch.close();
       const result = { ...job, patchKey: setup.patchKey, written };
       progress.hide();
       onResult(result);
