@@ -44,8 +44,10 @@ export function resolveSettings(
   };
   return settings.flatMap((setting): ConfiguredSetting[] => {
     const { besides = [] } = setting.option.setting ?? {};
+    // What is given needs no other value, so no other one can be wrong.
+    if (isGiven(setting.option.name)) return [];
     const value = nearestValue(setting, files, io);
-    if (value === undefined || isGiven(setting.option.name)) return [];
+    if (value === undefined) return [];
     const isOutdone = besides.some(
       (other) => (nearness(other) ?? Infinity) < value.nearness,
     );

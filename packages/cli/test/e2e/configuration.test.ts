@@ -149,4 +149,22 @@ describe("configuration", () => {
       expect(status).toBe(1);
     });
   });
+
+  it("in a variable is not looked at where the line says the same", async () => {
+    await withConfiguration({}, async ({ cwd, env }) => {
+      const { stderr } = await runCli("patch-verify", ["-j", "1", "x.patch"], {
+        cwd,
+        env: { ...env, STX_PATCH_JOBS: "many" },
+      });
+      expect(codesIn(stderr)).toEqual(["IO_NOT_FOUND"]);
+    });
+  });
+
+  it("of jobs does not quarrel with a program that allows only one", async () => {
+    await withConfiguration({ user: "jobs: 4\n" }, async ({ cwd, env }) => {
+      const argv = ["--before", "true", "missing.yaml"];
+      const { stderr } = await runCli("patch-make", argv, { cwd, env });
+      expect(codesIn(stderr)).not.toContain("CLI_OPTIONS_CONFLICT");
+    });
+  });
 });

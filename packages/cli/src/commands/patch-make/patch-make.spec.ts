@@ -63,7 +63,12 @@ export const PATCH_MAKE: CommandSpec = {
       describe:
         "patches built at a time; default: as many as there are cores, one with --before or --context",
       group: "Output",
-      setting: { value: "number", fallback: "as many as there are cores" },
+      setting: {
+        value: "number",
+        // With such a program one patch is built at a time.
+        besides: ["before", "context"],
+        fallback: "as many as there are cores",
+      },
     },
     timeoutOption("another run in the same output directory", "Output"),
     ...OUTPUT_OPTIONS,
