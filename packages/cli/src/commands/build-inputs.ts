@@ -10,7 +10,6 @@ import type { TrustAnchor } from "@stx-patch/trust";
 import type { ParsedLine } from "../command-line/parse.js";
 import { ProblemList, type Problems } from "../problems.js";
 import { openRpmInputs } from "../world/inputs.js";
-import { assertSboms } from "../sidecars/check-sboms.js";
 import { assertSidecarPlaces } from "../sidecars/sidecar-places.js";
 import { assertSidecars } from "../sidecars/check-sidecars.js";
 import type { Io } from "../world/io.js";
@@ -97,10 +96,13 @@ export async function collectBuildInputs(
     await problems.attempt(() => {
       assertSidecars(line, output, patchKey);
     });
-    await problems.attempt(() => {
-      assertSboms(line, cwd);
+    await problems.attempt(async () => {
+      if (line.list("sbom").length > 0) {
+        const { assertSboms } = await import("../sidecars/check-sboms.js");
+        assertSboms(line, cwd);
+      }
+      await assertSidecarPlaces(line, output, files, cwd);
     });
-    await problems.attempt(() => assertSidecarPlaces(line, output, files, cwd));
     problems.throwIfAny();
     return {
       request: present(request),

@@ -1,12 +1,11 @@
 import type { SealResult } from "@stx-patch/patch-format";
 import type { PatchPlan } from "@stx-patch/patch-build";
 import type { ParsedLine } from "../command-line/parse.js";
-import type { PatchContents } from "@stx-patch/sbom";
 import { provenanceSidecar } from "../sidecars/provenance.js";
-import { sbomSidecars } from "../sidecars/sbom.js";
 import { sha256sumsSidecar } from "../sidecars/sha256sums.js";
 import type { SidecarMaker } from "../sidecars/sidecar.js";
 import type { BuildInputs } from "./build-inputs.js";
+import type { Listing } from "./listing.js";
 
 /** What sidecars of a build are made from, besides the finished file. */
 export interface BuildFacts {
@@ -14,24 +13,19 @@ export interface BuildFacts {
   readonly plan: PatchPlan;
   /** What the signature is over; known when the patch is written. */
   readonly seal: () => SealResult;
-  /**
-   * What the self-check read, when SBOMs are asked for; known when the patch is written.
-   *
-   * @param sha256 - of the patch file, hex
-   */
-  readonly contents: (sha256: string) => PatchContents;
-  readonly cwd: string;
+  /** What SBOMs list. */
+  readonly listing: Listing;
 }
 
 /** Makes nothing when the command line does not ask for it. */
 type BuildSidecar = (
   line: ParsedLine,
   facts: BuildFacts,
-) => SidecarMaker | SidecarMaker[] | undefined;
+) => SidecarMaker | readonly SidecarMaker[] | undefined;
 
 /** In the order they are made in: a later one can name those before it. */
 const BUILD_SIDECARS: readonly BuildSidecar[] = [
-  sbomSidecars,
+  (_, { listing }) => listing.sidecars,
   provenanceSidecar,
   sha256sumsSidecar,
 ];

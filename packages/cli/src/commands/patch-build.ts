@@ -80,7 +80,7 @@ export async function build(
       () => prepareBuild(inputs, layout, tools),
     );
     if (line.flag("dry-run")) return { inputs, plan, written: undefined };
-    const listing = await listingFor(line, hash);
+    const listing = await listingFor(line, hash, io.cwd);
     const written = await log.phase(
       `${inputs.request.id}: writing${selfCheck ? ", and reading it back" : ""}`,
       () =>
@@ -92,13 +92,7 @@ export async function build(
             fileDigest: line.flag("json"),
             readBack: listing.readBack,
             sidecars: (seal) =>
-              buildSidecars(line, {
-                inputs,
-                plan,
-                seal,
-                contents: listing.contents,
-                cwd: io.cwd,
-              }),
+              buildSidecars(line, { inputs, plan, seal, listing }),
           },
           tools,
           io,

@@ -9,7 +9,7 @@ import { sbomRequests } from "./sbom-request.js";
  */
 export function assertSboms(line: ParsedLine, cwd: string): void {
   const requests = sbomRequests(line, cwd);
-  if (requests.length > 0 && line.flag("no-self-check"))
+  if (line.flag("no-self-check"))
     throw new CliError(
       "CLI_OPTIONS_CONFLICT",
       "--sbom lists what the self-check reads back, and --no-self-check leaves that out",
@@ -17,11 +17,5 @@ export function assertSboms(line: ParsedLine, cwd: string): void {
         remedy:
           "Leave one of them out, or make the SBOM later with patch-sbom.",
       },
-    );
-  if (requests.length === 0 && line.text("supplier") !== undefined)
-    throw new CliError(
-      "CLI_OPTIONS_CONFLICT",
-      "--supplier is said in the SBOM, and none is asked for",
-      { remedy: "Add --sbom cyclonedx, or leave it out." },
     );
 }

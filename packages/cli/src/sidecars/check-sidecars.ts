@@ -32,6 +32,12 @@ export function assertSidecars(
       `--${asked} writes a file beside the patch, and --output - writes no file`,
       { remedy: "Name a file or a directory with -o." },
     );
+  if (line.list("sbom").length === 0 && line.text("supplier") !== undefined)
+    throw new CliError(
+      "CLI_OPTIONS_CONFLICT",
+      "--supplier is said in the SBOM, and none is asked for",
+      { remedy: "Add --sbom cyclonedx, or leave it out." },
+    );
   if (line.flag("provenance")) {
     assertProvenance(line, patchKey);
     return;

@@ -1,10 +1,8 @@
-import { SBOM_SUFFIX } from "@stx-patch/sbom";
 import type { ParsedLine } from "../command-line/parse.js";
 import { CliError } from "../error.js";
 import { identityOf } from "../world/files.js";
 import { assertNoInput, type OutputTarget } from "../world/output.js";
 import { PROVENANCE_SUFFIX } from "./provenance.js";
-import { sbomRequests } from "./sbom-request.js";
 import { SHA256SUMS_SUFFIX } from "./sha256sums.js";
 
 /**
@@ -22,7 +20,7 @@ export async function assertSidecarPlaces(
 ): Promise<void> {
   if (output?.kind !== "file") return;
   const taken = new Set([await identityOf(output.path)]);
-  for (const path of placesOf(line, output.path, cwd)) {
+  for (const path of await placesOf(line, output.path, cwd)) {
     await assertNoInput({ kind: "file", path }, inputs);
     const place = await identityOf(path);
     if (taken.has(place))
@@ -35,12 +33,26 @@ export async function assertSidecarPlaces(
 }
 
 /** Where the files go that a build is asked for, absolute. */
-function placesOf(line: ParsedLine, patch: string, cwd: string): string[] {
+async function placesOf(
+  line: ParsedLine,
+  patch: string,
+  cwd: string,
+): Promise<string[]> {
   return [
-    ...sbomRequests(line, cwd).map(
-      ({ format, path }) => path ?? `${patch}${SBOM_SUFFIX[format]}`,
-    ),
+    ...(line.list("sbom").length > 0 ? await sbomPlaces(line, patch, cwd) : []),
     ...(line.flag("provenance") ? [`${patch}${PROVENANCE_SUFFIX}`] : []),
     ...(line.flag("sha256sums") ? [`${patch}${SHA256SUMS_SUFFIX}`] : []),
   ];
+}
+
+async function sbomPlaces(
+  line: ParsedLine,
+  patch: string,
+  cwd: string,
+): Promise<string[]> {
+  const { SBOM_SUFFIX } = await import("@stx-patch/sbom");
+  const { sbomRequests } = await import("./sbom-request.js");
+  return sbomRequests(line, cwd).map(
+    ({ format, path }) => path ?? `${patch}${SBOM_SUFFIX[format]}`,
+  );
 }

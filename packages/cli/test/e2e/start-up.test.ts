@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { runOk, withTempDir } from "@stx-patch/testkit";
+import { runOk, TEST_KEYS, vectorPath, withTempDir } from "@stx-patch/testkit";
 import { TARGET_RELEASES } from "@stx-patch/patch-verify";
 import { TARGET_OPTIONS } from "../../src/commands/target-options.js";
 
@@ -36,7 +36,7 @@ async function loadedModules(argv: readonly string[]): Promise<string[]> {
 
 /** Whatever reads a format, computes a signature or looks for files. */
 const WORKERS =
-  /packages\/(?:rpm-parser|archive|patch-format|trust|patch-verify|patch-build|signing|repodata)\/|node_modules\/(?:node-forge|@noble|fast-xml-parser|tar-stream|pako|globby)\//;
+  /packages\/(?:rpm-parser|archive|patch-format|trust|patch-verify|patch-build|signing|repodata|sbom|attestation)\/|node_modules\/(?:@cyclonedx|node-forge|@noble|fast-xml-parser|tar-stream|pako|globby)\//;
 
 describe("starting up", () => {
   it.each([
@@ -47,6 +47,7 @@ describe("starting up", () => {
     ["patch-make", "--help"],
     ["make_patch", "--help"],
     ["patch-repo", "--help"],
+    ["patch-sbom", "--help"],
     ["setup_patch_repo", "--help"],
     ["patch-build", "--version"],
     ["stx-patch", "--help"],
@@ -59,6 +60,21 @@ describe("starting up", () => {
     const modules = await loadedModules([bin(command), option]);
     expect(modules).toContain("packages/cli/dist/process.js");
     expect(modules.filter((path) => WORKERS.test(path))).toEqual([]);
+  });
+
+  it("loads nothing for SBOMs when a build is asked for none", async () => {
+    await withTempDir(async (cwd) => {
+      const rpm = vectorPath(
+        "rpm",
+        "unsigned/4.18/cgcs-patch-1.0-31.tis.x86_64.rpm",
+      );
+      const modules = await loadedModules([
+        ...[bin("patch-build"), "--id", "P_1", "--release", "20.06", rpm],
+        ...["--no-ima", "--key", TEST_KEYS.dev.privateKey, "-o", `${cwd}/`],
+      ]);
+      expect(modules).toContain("packages/patch-build/dist/write.js");
+      expect(modules.filter((path) => /sbom|cyclonedx/.test(path))).toEqual([]);
+    });
   });
 
   it("names every target release in the help without loading them", () => {
