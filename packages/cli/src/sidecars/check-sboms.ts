@@ -8,7 +8,7 @@ import { sbomRequests } from "./sbom-request.js";
  * @throws CliError CLI_OPTION_VALUE_INVALID, CLI_OPTIONS_CONFLICT
  */
 export function assertSboms(line: ParsedLine, cwd: string): void {
-  const requests = sbomRequests(line, cwd);
+  sbomRequests(line, cwd);
   if (line.flag("no-self-check"))
     throw new CliError(
       "CLI_OPTIONS_CONFLICT",
