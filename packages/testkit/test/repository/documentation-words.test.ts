@@ -7,14 +7,14 @@ import { repositoryFiles, ROOT } from "./root.js";
 
 const read = (page: string): string => readFileSync(join(ROOT, page), "utf8");
 
-/** Pages for users. `docs/cli.md` and `docs/errors.md` come out of the declarations, and CI compares them with those. */
+/** Pages for users. `docs/cli.md`, `docs/errors.md` and `docs/api/` come out of the declarations, and CI compares them with those. */
 const PAGES = repositoryFiles().filter(
   (path) =>
     path.endsWith(".md") &&
     /^(docs\/|examples\/|packages\/cli\/|signing-keys\/|README|SECURITY)/.test(
       path,
     ) &&
-    !["docs/cli.md", "docs/errors.md"].includes(path),
+    !/^docs\/(?:cli\.md|errors\.md|api\/)/.test(path),
 );
 
 /** What stands in blocks and between backticks. */
