@@ -43,7 +43,8 @@ import type { PatchWitness } from "./witness.js";
 /** What to verify against, and the adapters to do it with. */
 export interface VerifyOptions {
   readonly anchors: readonly TrustAnchor[];
-  readonly policy: TrustPolicy;
+  /** What is acceptable; as a function where that depends on the signature, as when a time stamp of it tells when it was made. */
+  readonly policy: TrustPolicy | ((signature: Uint8Array) => TrustPolicy);
   /** Certificates of signers and authorities that an anchor has to lead to; trusted only then. */
   readonly intermediates?: readonly Certificate[] | undefined;
   /** Asks what a deployed system would do with the patch, apart from what we think of it. */
@@ -233,7 +234,7 @@ function checkSignature(
     signature,
     anchors,
     intermediates,
-    policy,
+    policy: typeof policy === "function" ? policy(signature) : policy,
   });
   log.add(
     "signature",

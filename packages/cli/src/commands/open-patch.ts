@@ -17,6 +17,8 @@ export interface OpenPatch {
   readonly report: VerificationReport;
   /** For {@link VerifiedContent}: what the verification read, so that a second reading can be held against it. */
   readonly verified: VerifiedContent;
+  /** Content of `signature.v2`; undefined when there is none. */
+  readonly signature: Uint8Array | undefined;
   /** Frees the file; a second call does nothing. */
   close(): Promise<void>;
 }
@@ -49,16 +51,19 @@ export async function openPatch(
   const path = resolve(options.cwd, file);
   const source = await openFileSource(path);
   try {
-    const taken: { seal?: VerifiedContent["seal"] } = {};
+    const taken: {
+      seal?: VerifiedContent["seal"];
+      signature?: Uint8Array | undefined;
+    } = {};
     const report = await verifySource(source, options.setup, {
       ...options,
-      takeSeal: (seal) => {
-        taken.seal = seal;
+      takeSeal: (seal, signature) => {
+        Object.assign(taken, { seal, signature });
       },
     });
     assertUsable(file, report, options.allowUntrusted);
     const { metadata } = report;
-    const { seal } = taken;
+    const { seal, signature } = taken;
     if (metadata === null || seal === undefined)
       throw new TypeError("a well-formed patch has metadata and a seal");
     return {
@@ -67,6 +72,7 @@ export async function openPatch(
       source,
       report,
       verified: { metadata, seal },
+      signature,
       close: () => source.close(),
     };
   } catch (error) {

@@ -92,6 +92,20 @@ export const COMMANDS = {
     onFailure: NOT_REWRITTEN,
     load: async () => (await import("./rewrite/sign-resign.js")).runSignResign,
   },
+  "patch-timestamp request": {
+    spec: async () =>
+      (await import("./patch-timestamp/request.spec.js")).TIMESTAMP_REQUEST,
+    onFailure: "no request was written",
+    load: async () =>
+      (await import("./patch-timestamp/request.js")).runTimestampRequest,
+  },
+  "patch-timestamp attach": {
+    spec: async () =>
+      (await import("./patch-timestamp/attach.spec.js")).TIMESTAMP_ATTACH,
+    onFailure: "no time stamp was written",
+    load: async () =>
+      (await import("./patch-timestamp/attach.js")).runTimestampAttach,
+  },
   "patch-make": {
     spec: async () =>
       (await import("./patch-make/patch-make.spec.js")).PATCH_MAKE,

@@ -51,6 +51,9 @@ export interface ReleaseNeeds {
   readonly rpms: ReadonlyMap<string, BaseRpm>;
 }
 
+/** Value of `--at` for dates as of the time stamp that `--timestamp` names. */
+export const AT_TIMESTAMP = "timestamp";
+
 const MIN_RSA_BITS = 2048;
 
 /** Loads certificates, policy, limits and target. */
@@ -66,6 +69,7 @@ export async function trustSetup(
     }),
   );
   const at = line.text("at");
+  const isStamped = line.text("timestamp") !== undefined;
   return {
     anchors: await loadAnchors(
       line.list("trust"),
@@ -77,7 +81,11 @@ export async function trustSetup(
     policy: {
       ...(requireRole === undefined ? {} : { requireRole }),
       checkDates: line.flag("check-dates") || at !== undefined,
-      now: at === undefined ? io.now() : parseTime(at),
+      // What a time stamp says is known when it has been verified.
+      now:
+        at === undefined || (at === AT_TIMESTAMP && isStamped)
+          ? io.now()
+          : parseTime(at),
       minRsaBits: MIN_RSA_BITS,
       revoked: await loadRevoked(line.list("revoked"), io.cwd),
     },
@@ -100,6 +108,8 @@ export interface VerifyTools {
   readonly takeFacts?: TakeFacts;
   readonly takeSeal?: VerifyOptions["takeSeal"];
   readonly witness?: VerifyOptions["witness"];
+  /** Instead of the setup's policy, where it depends on the signature. */
+  readonly policyFor?: ((signature: Uint8Array) => TrustPolicy) | undefined;
 }
 
 /**
@@ -147,6 +157,7 @@ export function verifyStream(
   const { hash, memory, listFiles, fileDigest, advance, takeFacts } = tools;
   return verifyPatch(counted(source, { advance }), {
     ...trust,
+    policy: tools.policyFor ?? trust.policy,
     base: release && baseFilesFrom(release.rpms),
     takeFacts: release && takeFacts,
     takeSeal: tools.takeSeal,

@@ -8,6 +8,7 @@ const KINDS: Readonly<Record<SidecarKind, string>> = {
   sbom: "SBOM",
   provenance: "provenance",
   sha256sums: "SHA-256 sums",
+  timestamp: "time stamp",
 };
 
 const WORDS = {

@@ -4,9 +4,12 @@ import type { SidecarCheck } from "./sidecar.js";
 /** What several checks want to see of one verification, as one. */
 export function joinChecks(
   checks: readonly SidecarCheck[],
-): Pick<SidecarCheck, "witness" | "takeSeal"> {
+): Pick<SidecarCheck, "witness" | "takeSeal" | "policyFor"> {
   const witnesses = checks.flatMap(({ witness }) => witness ?? []);
   return {
+    // One file at most says when the patch was signed.
+    policyFor: checks.find(({ policyFor }) => policyFor !== undefined)
+      ?.policyFor,
     takeSeal: (seal, signature) => {
       for (const check of checks) check.takeSeal?.(seal, signature);
     },

@@ -1,5 +1,16 @@
 import type { OptionSpec } from "../command-line/option.js";
 
+/** Whom to trust with time stamps: never those who sign patches. */
+export const TSA_OPTION: OptionSpec = {
+  name: "tsa-cert",
+  kind: "list",
+  placeholder: "FILE",
+  values: "pem",
+  describe:
+    "certificates of time-stamp authorities to trust, or of who issued theirs (PEM or DER); repeats",
+  group: "Trust",
+};
+
 /** Files that `patch-build` writes beside the patch. */
 export const SIDECAR_OPTIONS: readonly OptionSpec[] = [
   {
@@ -66,4 +77,14 @@ export const SIDECAR_CHECK_OPTIONS: readonly OptionSpec[] = [
       "also verify this provenance: signed by somebody trusted, about this patch, with its RPMs as inputs",
     group: "Beside the patch",
   },
+  {
+    name: "timestamp",
+    kind: "text",
+    placeholder: "FILE",
+    values: "file",
+    describe:
+      "also verify this time stamp of the signature (RFC 3161); with --at timestamp, dates count as of it",
+    group: "Beside the patch",
+  },
+  TSA_OPTION,
 ];

@@ -6,8 +6,10 @@ import type {
   VerifyOptions,
 } from "@stx-patch/patch-verify";
 
+import type { TrustPolicy } from "@stx-patch/trust";
+
 /** What a file beside a patch is. */
-export type SidecarKind = "sbom" | "provenance" | "sha256sums";
+export type SidecarKind = "sbom" | "provenance" | "sha256sums" | "timestamp";
 
 /** The finished patch that a sidecar is about, still without its name. */
 export interface SidecarSubject {
@@ -65,6 +67,8 @@ export interface SidecarReport {
 /** Holds files beside a patch against the patch, while that is verified. */
 export interface SidecarCheck extends Pick<VerifyOptions, "takeSeal"> {
   readonly witness?: PatchWitness | undefined;
+  /** Decides what is acceptable when the signature is known. */
+  readonly policyFor?: ((signature: Uint8Array) => TrustPolicy) | undefined;
   /** Called when the patch has been read. */
   finish(report: VerificationReport): Promise<readonly SidecarReport[]>;
 }

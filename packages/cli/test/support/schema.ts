@@ -17,6 +17,8 @@ export function schemaErrors(
     | "signing-request"
     | "provenance-statement"
     | "rewrite-result"
+    | "timestamp-request-result"
+    | "timestamp-attach-result"
     | "patch-id-next-result"
     | "patch-id-list-result"
     | "make-result"

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { createAtomicFile } from "@stx-patch/node-io";
 import type { ParsedLine } from "../../command-line/parse.js";
 import { EXIT } from "../../exit-codes.js";
 import type { Problems } from "../../problems.js";
@@ -7,6 +6,7 @@ import { writeFitted } from "../../render/fit.js";
 import { answerText, requestText } from "../../render/signing-request.js";
 import type { Io } from "../../world/io.js";
 import { assertNoInput } from "../../world/output.js";
+import { writeWholeFile } from "../../world/write-whole-file.js";
 import { acceptedKeys } from "./accepted-keys.js";
 import { signingRequest, type SigningRequest } from "./signing-request.js";
 import { withOpenPatch } from "./with-open-patch.js";
@@ -44,7 +44,7 @@ export async function runSignRequest(
           output ?? `${request.patch.id}.signing-request.json`,
         );
         await assertNoInput({ kind: "file", path }, [patch.path]);
-        await writeText(path, text);
+        await writeWholeFile(path, new TextEncoder().encode(text));
         if (line.flag("json")) io.stdout.write(text);
         else if (!line.flag("quiet"))
           tell(request, path, patch.report.verdict, io);
@@ -53,18 +53,6 @@ export async function runSignRequest(
     io,
   );
   return EXIT.done;
-}
-
-async function writeText(path: string, text: string): Promise<void> {
-  const file = await createAtomicFile(path);
-  try {
-    await file.write(new TextEncoder().encode(text));
-    await file.end();
-    await file.commit();
-  } catch (error) {
-    await file.abort();
-    throw error;
-  }
 }
 
 function tell(
