@@ -1,6 +1,6 @@
 # fish completion for the commands of stx-patch. Generated from their options; do not edit.
 
-for name in stx-patch patch-build patch-verify patch-query patch-diff patch-extract patch-sbom patch-rebuild patch-modify patch-sign patch-make patch-id patch-repo patch_build query_patch modify_patch make_patch setup_patch_repo
+for name in stx-patch patch-build patch-verify patch-query patch-diff patch-extract patch-sbom patch-rebuild patch-modify patch-sign patch-timestamp patch-make patch-id patch-repo patch_build query_patch modify_patch make_patch setup_patch_repo
     complete -c $name -e
     complete -c $name -f
 end
@@ -14,6 +14,10 @@ function __stx_patch_step
             echo 'patch-sign attach'
         case 'patch-sign resign'
             echo 'patch-sign resign'
+        case 'patch-timestamp request'
+            echo 'patch-timestamp request'
+        case 'patch-timestamp attach'
+            echo 'patch-timestamp attach'
         case 'patch-make init'
             echo 'patch-make init'
         case 'patch-make print'
@@ -72,6 +76,10 @@ function __stx_patch_step
             echo 'patch-sign'
         case 'stx-patch sign'
             echo 'patch-sign'
+        case 'stx-patch patch-timestamp'
+            echo 'patch-timestamp'
+        case 'stx-patch timestamp'
+            echo 'patch-timestamp'
         case 'stx-patch patch-make'
             echo 'patch-make'
         case 'stx-patch make'
@@ -132,6 +140,8 @@ end
 complete -c patch-sign -n '__stx_patch_first \'patch-sign\'' -a 'request' -d 'Writes a small request with which somebody elsewhere can sign a patch without having it.'
 complete -c patch-sign -n '__stx_patch_first \'patch-sign\'' -a 'attach' -d 'Puts a signature that was made elsewhere into a patch, once it is known to be right.'
 complete -c patch-sign -n '__stx_patch_first \'patch-sign\'' -a 'resign' -d 'Replaces the signature of patches, e.g. a development signature by a formal one; all that is signed stays as it is.'
+complete -c patch-timestamp -n '__stx_patch_first \'patch-timestamp\'' -a 'request' -d 'Writes a request (RFC 3161) for a time stamp of a patch\'s signature, to be sent to an authority.'
+complete -c patch-timestamp -n '__stx_patch_first \'patch-timestamp\'' -a 'attach' -d 'Puts an authority\'s time stamp beside a patch, once it is known to be of its signature.'
 complete -c patch-make -n '__stx_patch_first \'patch-make\'' -a 'init' -d 'Writes a commented recipe from RPMs.'
 complete -c patch-make -n '__stx_patch_first \'patch-make\'' -a 'print' -d 'Shows the patch-build command that makes the patch of a recipe.'
 complete -c patch-id -n '__stx_patch_first \'patch-id\'' -a 'next' -d 'Gives out the next free patch id, PREFIX_RELEASE_PATCH_NNNN.'
@@ -152,6 +162,7 @@ complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-sbom' -d 'L
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-rebuild' -d 'Builds a patch again from what it says of itself, and tells whether the same bytes come out.'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-modify' -d 'Changes status, texts and flags of patches and signs them again; the RPMs stay as they are.'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-sign' -d 'request, attach, resign'
+complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-timestamp' -d 'request, attach'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-make' -d 'Builds patches from recipes, in the order of what they require.'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-id' -d 'next, list'
 complete -c stx-patch -n '__stx_patch_first \'stx-patch\'' -a 'patch-repo' -d 'add, remove, list, check'
@@ -228,6 +239,8 @@ for name in patch-verify stx-patch
     complete -c $name -n '__stx_patch_at \'patch-verify\'' -l ima-cert -r -f -a '(__stx_patch_pem)' -d 'certificate that file signatures must verify against (PEM or DER)'
     complete -c $name -n '__stx_patch_at \'patch-verify\'' -l sbom -r -F -d 'also check that this SBOM (CycloneDX or SPDX, JSON) is of the patch'
     complete -c $name -n '__stx_patch_at \'patch-verify\'' -l provenance -r -F -d 'also verify this provenance'
+    complete -c $name -n '__stx_patch_at \'patch-verify\'' -l timestamp -r -F -d 'also verify this time stamp of the signature (RFC 3161)'
+    complete -c $name -n '__stx_patch_at \'patch-verify\'' -l tsa-cert -r -f -a '(__stx_patch_pem)' -d 'certificates of time-stamp authorities to trust, or of who issued theirs (PEM or DER)'
     complete -c $name -n '__stx_patch_at \'patch-verify\'' -l target -r -f -a 'stx-19.09 stx-19.12 stx-20.06 stx-21.05 stx-21.12' -d 'also say whether such a system would take the patch'
     complete -c $name -n '__stx_patch_at \'patch-verify\'' -l target-dev -d 'with --target'
     complete -c $name -n '__stx_patch_at \'patch-verify\'' -l base -r -f -a '(__fish_complete_directories)' -d 'also say whether the patches fit this load'
@@ -512,6 +525,55 @@ for name in patch-sign stx-patch
     complete -c $name -n '__stx_patch_at \'patch-sign resign\'' -l help -s h -d 'show this help'
     complete -c $name -n '__stx_patch_at \'patch-sign resign\'' -l version -d 'show the version'
     complete -c $name -n '__stx_patch_at \'patch-sign resign\'' -f -a '(__fish_complete_suffix .patch)'
+end
+
+for name in patch-timestamp stx-patch
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l nonce -d 'put a random number into the request, which the answer has to have'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l policy -r -f -d 'policy to ask for'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l trust -r -f -a '(__stx_patch_pem)' -d 'certificates or public keys to trust (PEM, DER, or text with PEM inside such as certificates.py)'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l intermediate -r -f -a '(__stx_patch_pem)' -d 'certificates of signers and authorities, trusted only when a --trust certificate issued them'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l revoked -r -F -d 'SHA-256 fingerprints of certificates or public keys not to trust, one a line, # for comments'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l require -r -f -a 'dev formal' -d 'accept signatures of this role only, e.g. formal'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l check-dates -d 'an expired certificate is an error, not a warning'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l at -r -f -d 'check dates as of then'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l allow-untrusted -d 'work on a well-formed patch even when nobody who is trusted signed it'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l limit -r -f -a 'maxPatchBytes= maxInflateRatio= maxTarMembers= maxTarMetaBytes= maxMetadataTarBytes= maxMetadataXmlBytes= maxXmlDepth= maxXmlElements= maxScriptBytes= maxSignatureBytes= maxRpmHeaderBytes= maxRpmFiles= maxRpmHeadersBytes= maxFindings= maxSbomBytes= maxSeconds=' -d 'raise or lower a bound on what is read, e.g. maxPatchBytes=128G'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l output -s o -r -F -d 'default'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l json -d 'print one JSON object'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l quiet -s q -d 'print errors only'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l no-progress -d 'no progress line on a terminal'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l verbose -s v -d 'say more'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l debug -d 'also say on stderr how long each step took, what it worked with, and where an error comes from'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l color -r -f -a 'auto always never' -d 'colours'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l config -r -F -d 'defaults of options from this file and no other (docs/configuration.md)'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l no-config -d 'read no configuration file'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l help -s h -d 'show this help'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -l version -d 'show the version'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp request\'' -f -a '(__fish_complete_suffix .patch)'
+end
+
+for name in patch-timestamp stx-patch
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l request -r -F -d 'the request'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l tsa-cert -r -f -a '(__stx_patch_pem)' -d 'certificates of time-stamp authorities to trust, or of who issued theirs (PEM or DER)'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l trust -r -f -a '(__stx_patch_pem)' -d 'certificates or public keys to trust (PEM, DER, or text with PEM inside such as certificates.py)'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l intermediate -r -f -a '(__stx_patch_pem)' -d 'certificates of signers and authorities, trusted only when a --trust certificate issued them'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l revoked -r -F -d 'SHA-256 fingerprints of certificates or public keys not to trust, one a line, # for comments'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l require -r -f -a 'dev formal' -d 'accept signatures of this role only, e.g. formal'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l check-dates -d 'an expired certificate is an error, not a warning'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l at -r -f -d 'check dates as of then'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l limit -r -f -a 'maxPatchBytes= maxInflateRatio= maxTarMembers= maxTarMetaBytes= maxMetadataTarBytes= maxMetadataXmlBytes= maxXmlDepth= maxXmlElements= maxScriptBytes= maxSignatureBytes= maxRpmHeaderBytes= maxRpmFiles= maxRpmHeadersBytes= maxFindings= maxSbomBytes= maxSeconds=' -d 'raise or lower a bound on what is read, e.g. maxPatchBytes=128G'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l output -s o -r -F -d 'default'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l json -d 'print one JSON object'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l quiet -s q -d 'print errors only'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l no-progress -d 'no progress line on a terminal'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l verbose -s v -d 'say more'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l debug -d 'also say on stderr how long each step took, what it worked with, and where an error comes from'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l color -r -f -a 'auto always never' -d 'colours'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l config -r -F -d 'defaults of options from this file and no other (docs/configuration.md)'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l no-config -d 'read no configuration file'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l help -s h -d 'show this help'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -l version -d 'show the version'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp attach\'' -f -a '(__fish_complete_suffix .patch)'
 end
 
 for name in patch-make stx-patch
@@ -814,6 +876,11 @@ end
 for name in patch-sign stx-patch
     complete -c $name -n '__stx_patch_at \'patch-sign\'' -l help -s h -d 'show this help'
     complete -c $name -n '__stx_patch_at \'patch-sign\'' -l version -d 'show the version'
+end
+
+for name in patch-timestamp stx-patch
+    complete -c $name -n '__stx_patch_at \'patch-timestamp\'' -l help -s h -d 'show this help'
+    complete -c $name -n '__stx_patch_at \'patch-timestamp\'' -l version -d 'show the version'
 end
 
 for name in patch-id stx-patch
