@@ -63,6 +63,9 @@ async function runProgram(
   argv: readonly string[],
 ): Promise<void> {
   const child = spawn(program, argv, { stdio: ["ignore", "ignore", "pipe"] });
+  // Whoever ends us by a signal ends it, too; Ctrl-C would reach it, kill would not.
+  const endIt = (): boolean => child.kill("SIGKILL");
+  process.once("exit", endIt);
   let message = "";
   child.stderr.on("data", (chunk: Buffer) => {
     if (message.length < MAX_MESSAGE_CHARACTERS) message += chunk.toString();
@@ -77,6 +80,7 @@ async function runProgram(
       );
     });
   });
+  process.off("exit", endIt);
   if (ended === undefined) return;
   const said = message.slice(0, MAX_MESSAGE_CHARACTERS).trim();
   throw new CliError(
