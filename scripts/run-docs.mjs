@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { listPages } from "./docs/pages/list-pages.mjs";
-import { runPage } from "./docs/pages/run-page.mjs";
+import { preparationOf, runPage } from "./docs/pages/run-page.mjs";
+import { makeWalkSurroundings } from "./docs/pages/walk-surroundings.mjs";
 import { writeOutput } from "./docs/pages/write-output.mjs";
 
 /** A newcomer gets going within five minutes. */
@@ -34,21 +35,27 @@ const pages =
 const results = values.walk ? await walk(pages) : await run(pages);
 report(results);
 
-/** One walk after the other, with its seconds. */
+/** One walk after the other. */
 async function walk(pages) {
+  const { folder, variables } = makeWalkSurroundings(root);
   const results = [];
-  for (const page of pages) {
-    const started = performance.now();
-    const result = await runPage(root, page, { path: [], prepared: false });
-    const seconds = Math.round((performance.now() - started) / 1000);
-    console.log(`walk ${page}: ${result.done.length} commands, ${seconds} s`);
-    if (seconds >= WALK_SECONDS)
-      result.problems.push(
-        `${page} took ${seconds} s, more than ${WALK_SECONDS} s`,
-      );
-    results.push(result);
+  try {
+    for (const page of pages) results.push(await walkOne(page, variables));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
   return results;
+}
+
+/** One walk with its seconds, from an empty home directory and with nothing of ours in PATH. */
+async function walkOne(page, prepare) {
+  const started = performance.now();
+  const result = await runPage(root, page, { path: [], prepare });
+  const seconds = Math.round((performance.now() - started) / 1000);
+  console.log(`walk ${page}: ${result.done.length} commands, ${seconds} s`);
+  if (seconds >= WALK_SECONDS)
+    result.problems.push(`${page}: ${seconds} s, more than ${WALK_SECONDS}`);
+  return result;
 }
 
 /** Two pages at a time. */
@@ -58,7 +65,12 @@ async function run(pages) {
   const results = [];
   const worker = async () => {
     for (let page = waiting.shift(); page !== undefined; page = waiting.shift())
-      results.push(await runPage(root, page, { path: [bin], prepared: true }));
+      results.push(
+        await runPage(root, page, {
+          path: [bin],
+          prepare: preparationOf(root, page),
+        }),
+      );
   };
   try {
     await Promise.all([worker(), worker()]);

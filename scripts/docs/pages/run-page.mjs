@@ -13,15 +13,14 @@ import { runSession } from "./session.mjs";
  * @param {URL} root - top of the repository
  * @param {string} path - of the page, relative to the top
  * @param surroundings.path - folders for PATH
- * @param surroundings.prepared - whether to run the page's preparation (`scripts/docs/prepare/<page>.sh`)
+ * @param surroundings.prepare - shell code that makes what the page takes as given
  */
-export async function runPage(root, path, { path: folders, prepared }) {
+export async function runPage(root, path, { path: folders, prepare }) {
   const blocks = blocksOf(readFileSync(new URL(path, root), "utf8"));
   const notRun = blocks.filter(({ notRun }) => notRun !== undefined);
   const commands = blocks
     .filter(({ notRun }) => notRun === undefined)
     .flatMap(commandsOf);
-  const prepare = prepared ? preparation(root, path) : undefined;
   const missing = missingTools(prepare);
   const nothing = { path, notRun, missing, done: [], problems: [] };
   if (commands.length === 0 || missing.length > 0) return nothing;
@@ -39,16 +38,22 @@ export async function runPage(root, path, { path: folders, prepared }) {
   };
 }
 
-function preparation(root, page) {
+/**
+ * The shell code that makes what a page takes as given: `scripts/docs/prepare/<page>.sh`, if there is one.
+ *
+ * @param {URL} root - top of the repository
+ * @param {string} page - path relative to the top
+ */
+export function preparationOf(root, page) {
   const file = new URL(
     `scripts/docs/prepare/${page.replace(/\.md$/, ".sh")}`,
     root,
   );
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 /** Tools that a line `# needs: tool tool` of the preparation names and that are not here. */
-function missingTools(prepare = "") {
+function missingTools(prepare) {
   const folders = `${process.env.PATH}:/usr/sbin`.split(":");
   const needed = /^# needs: (.*)$/m.exec(prepare)?.[1].split(" ") ?? [];
   return needed.filter(

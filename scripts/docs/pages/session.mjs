@@ -32,7 +32,7 @@ const REGISTRY =
  * @param surroundings.prepare - shell code to run first, in the home directory; finds the top of the repository in $CHECKOUT
  * @param surroundings.path - folders for PATH before those of the system
  */
-export async function runSession(commands, { prepare = "", path = [] }) {
+export async function runSession(commands, { prepare, path }) {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "stx-docs-")));
   const home = join(folder, "home");
   await mkdir(home);
@@ -62,6 +62,8 @@ function environment(home, path) {
       ? {}
       : { NPM_CONFIG_USERCONFIG: userConfig(process.env) }),
     HOME: home,
+    // A machine's own npm configuration is no part of what a page shows.
+    NPM_CONFIG_LOGLEVEL: "error",
     LANG: "C.UTF-8",
     PATH: [...path, nodeFolder(), system].join(":"),
   };
