@@ -36,7 +36,7 @@ async function loadedModules(argv: readonly string[]): Promise<string[]> {
 
 /** Whatever reads a format, computes a signature or looks for files. */
 const WORKERS =
-  /packages\/(?:rpm-parser|archive|patch-format|trust|patch-verify|patch-build|signing|repodata|sbom|attestation)\/|node_modules\/(?:@cyclonedx|node-forge|@noble|fast-xml-parser|tar-stream|pako|globby)\//;
+  /packages\/(?:rpm-parser|archive|patch-format|trust|patch-verify|patch-build|signing|repodata|sbom|attestation)\/|node_modules\/(?:@cyclonedx|node-forge|@noble|fast-xml-parser|tar-stream|pako|globby|yaml)\//;
 
 describe("starting up", () => {
   it.each([
