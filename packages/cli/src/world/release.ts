@@ -65,6 +65,8 @@ export async function findRelease(
 }
 
 async function searchBelow(repository: string): Promise<Release | undefined> {
+  // Of a missing directory the search says nothing; a file it refuses.
+  if ((await statIfThere(repository))?.isDirectory() !== true) return undefined;
   const found = await globby(`**/${FILE_NAME}`, {
     cwd: repository,
     deep: SEARCH_DEPTH,

@@ -55,6 +55,15 @@ describe("the release is taken from", () => {
     });
   });
 
+  it("nowhere in a MY_REPO that is no directory, or is not there", async () => {
+    await withTempDir(async (cwd) => {
+      for (const MY_REPO of ["/dev/null", join(cwd, "missing")]) {
+        const query = { ...NONE, env: { MY_REPO }, cwd };
+        expect(await findRelease(query)).toBeUndefined();
+      }
+    });
+  });
+
   it("several files below MY_REPO when they agree", async () => {
     await withTempDir(async (repo) => {
       await put(join(repo, "a/release-info.inc"), "20.06");
