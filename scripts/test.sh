@@ -22,6 +22,8 @@ step "npm packages, program in one file, Debian package (npm run package)" npm r
 scripts/run-examples.sh
 step "every command of the documentation runs and prints what the pages show (run-docs.mjs)" node scripts/run-docs.mjs
 grep -E '^(documentation|skipped): ' "$step_log"
+step "three walks from an empty directory by the documentation alone (run-docs.mjs --walk)" node scripts/run-docs.mjs --walk
+grep -E '^walk ' "$step_log"
 if [ -f scripts/bench.mjs ]; then
     step "benchmark, small (bench.mjs --quick)" node scripts/bench.mjs --quick
 fi

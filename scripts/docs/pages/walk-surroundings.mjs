@@ -1,15 +1,15 @@
 // What a newcomer can get: the sources and the release files, as in the world outside.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Makes a git repository out of the working tree, and release files out of what was built. Answers with the folder of both, to be removed, and the shell
- * variables by which the pages name them.
+ * Makes a git repository out of the working tree, and copies the release files that `npm run package` made. Answers with the folder of both, to be removed,
+ * and the shell variables by which the pages name them.
  *
- * @param {URL} root - top of the repository; it must be built
+ * @param {URL} root - top of the repository
  */
 export function makeWalkSurroundings(root) {
   const top = fileURLToPath(root);
@@ -22,10 +22,7 @@ export function makeWalkSurroundings(root) {
   git("init", "--quiet", "--bare", "--initial-branch=main");
   git(`--work-tree=${top}`, "add", "--all");
   git(`--work-tree=${top}`, "commit", "--quiet", "--message", "The sources");
-  execFileSync(process.execPath, [
-    join(top, "scripts/release/make-packages.mjs"),
-    release,
-  ]);
+  cpSync(join(top, "dist-packages"), release, { recursive: true });
   return {
     folder,
     variables: `export SOURCE='file://${source}' RELEASE='${release}'\n`,

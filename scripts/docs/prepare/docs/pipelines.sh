@@ -1,3 +1,3 @@
-# A checkout whose tools are made.
-[ -f "$CHECKOUT/dist-packages/stx-patch.mjs" ] || (cd "$CHECKOUT" && npm run --silent package)
-ln -s "$CHECKOUT"/examples "$CHECKOUT"/signing-keys .
+# In a checkout, after npm run package.
+[ -f "$CHECKOUT/dist-packages/stx-patch.mjs" ] || { echo "run npm run package first"; exit 1; }
+ln -s "$CHECKOUT"/{examples,signing-keys} .
