@@ -1,7 +1,9 @@
 import { writeSync } from "node:fs";
+import { isCodedError } from "@stx-patch/core";
 import {
   abortAllAtomicFiles,
   coded,
+  codedNow,
   streamSource,
   toIoError,
 } from "@stx-patch/node-io";
@@ -31,11 +33,13 @@ export async function runInProcess(
   const ended = reportSilentEnd(name);
   const stdout = watchStdout();
   const argv = process.argv.slice(2);
-  const io = processIo();
-  const status =
-    name === "stx-patch"
-      ? await mainOfAll(argv, io)
-      : await mainOfExecutable(name, argv, io);
+  const cwd = workingDirectory(name);
+  const io = processIo(cwd ?? "/");
+  const status = await (cwd === undefined
+    ? EXIT.io
+    : name === "stx-patch"
+      ? mainOfAll(argv, io)
+      : mainOfExecutable(name, argv, io));
   ended();
   process.exitCode = status;
   // Text is written behind our back; when the disk is full, that shows only now.
@@ -46,6 +50,20 @@ export async function runInProcess(
     const outcome = "the work is done, its result could not be shown";
     io.stderr.write(renderProblems(name, [error], outcome, style));
     process.exitCode = EXIT.io;
+  }
+}
+
+/** Undefined when it is gone, which has been reported then: yargs and others ask for it while they are loaded. */
+function workingDirectory(name: string): string | undefined {
+  try {
+    return codedNow("use", "the working directory", () => process.cwd());
+  } catch (error) {
+    const problem = isCodedError(error) ? error : internalError(error);
+    const style = createStyle(textSink(process.stderr), process.env);
+    process.stderr.write(
+      renderProblems(name, [problem], "nothing was done", style),
+    );
+    return undefined;
   }
 }
 
@@ -91,7 +109,7 @@ function flushed(): Promise<void> {
   });
 }
 
-function processIo(): Surroundings {
+function processIo(cwd: string): Surroundings {
   return {
     stdout: Object.assign(textSink(process.stdout), {
       writeBytes: writeToStdout,
@@ -101,7 +119,7 @@ function processIo(): Surroundings {
       return streamSource(process.stdin);
     },
     env: process.env,
-    cwd: process.cwd(),
+    cwd,
     now: () => new Date(),
   };
 }

@@ -25,6 +25,6 @@ export type { TaskThreads, TaskThreadsOptions } from "./task-threads.js";
 export { createTaskThreads } from "./task-threads.js";
 export type { ThreadedHash } from "./hash/threaded-hash.js";
 export { createThreadedHash } from "./hash/threaded-hash.js";
-export { coded, toIoError } from "./system-error.js";
+export { coded, codedNow, toIoError } from "./system-error.js";
 export { resolveTarget } from "./target-path.js";
 export { abortAllAtomicFiles } from "./unfinished.js";

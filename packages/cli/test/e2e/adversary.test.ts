@@ -128,6 +128,22 @@ describe("patch-build", () => {
   });
 });
 
+describe("a working directory that is gone", () => {
+  it("is one error with a code, not a trace of Node's", async () => {
+    await withTempDir(async (cwd) => {
+      const script = `mkdir gone && cd gone && rmdir ../gone && exec "$@"`;
+      const { status, stderr } = await run(
+        "bash",
+        ["-c", script, "bash", process.execPath, BIN, ...GOOD, RPM],
+        { cwd },
+      );
+      expect(codesIn(stderr)).toEqual(["IO_NOT_FOUND"]);
+      expect(stderr).not.toContain("    at ");
+      expect(status).toBe(5);
+    });
+  });
+});
+
 describe("patch-verify", () => {
   it("refuses to read stdin twice", async () => {
     const { status, stderr } = await runCli("patch-verify", ["-", "-"], {
