@@ -1,10 +1,9 @@
-import type {
-  CheckFinding,
-  CheckResult,
-  VerificationReport,
-} from "@stx-patch/patch-verify";
+import type { CheckResult, VerificationReport } from "@stx-patch/patch-verify";
 import type { VerifyOutcome, VerifyRun } from "../commands/verify-outcome.js";
+import type { SidecarReport } from "../sidecars/sidecar.js";
 import { explain } from "./explain.js";
+import type { ShownFinding } from "./findings-text.js";
+import { SIDECAR_NAMES, SIDECAR_VERDICTS } from "./sidecar-words.js";
 import { VERDICTS } from "./verdict.js";
 import { xmlElement, xmlLines } from "./xml.js";
 
@@ -16,7 +15,7 @@ interface TestCase {
 }
 
 /**
- * A run as JUnit XML: a suite for each patch, a case for each check and one for the verdict. Only the
+ * A run as JUnit XML: a suite for each patch, a case for each check, one for the verdict and one for each file beside it. Only the
  * attributes that all readers of the format know; without times, so that the same run gives the same file.
  */
 export function junitReport({ outcomes }: VerifyRun): string {
@@ -75,6 +74,7 @@ function casesOf(outcome: VerifyOutcome): TestCase[] {
   return [
     ...report.checks.map((check) => checkCase(check, report)),
     verdictCase(report),
+    ...(outcome.sidecars ?? []).map(sidecarCase),
   ];
 }
 
@@ -121,7 +121,29 @@ function verdictCase({ verdict }: VerificationReport): TestCase {
   return { name: "verdict", state: "failure", content };
 }
 
-function findingLines(found: CheckFinding): string[] {
+function sidecarCase({
+  kind,
+  file,
+  verdict,
+  findings,
+}: SidecarReport): TestCase {
+  const name = `${SIDECAR_NAMES[kind]} ${file}`;
+  const text = xmlLines(findings.flatMap(findingLines));
+  if (verdict === "trusted") {
+    const content =
+      findings.length === 0 ? "" : xmlElement("system-out", {}, text);
+    return { name, state: "passed", content };
+  }
+  const first = findings.find(({ severity }) => severity === "error");
+  const attributes = {
+    message: first?.message ?? SIDECAR_VERDICTS[verdict].word,
+    type: first?.code ?? verdict,
+  };
+  const content = xmlElement("failure", attributes, text);
+  return { name, state: "failure", content };
+}
+
+function findingLines(found: ShownFinding): string[] {
   const { what, where, target, means, remedy } = explain(found);
   return [
     `${found.severity} ${found.code}: ${what}`,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { htmlPage } from "../../src/render/html/page.js";
 import { foreign, foreignBlock, html } from "../../src/render/html/markup.js";
 import {
+  badSidecar,
   craftedReport,
   findingOf,
   HOSTILE_TEXTS,
@@ -36,6 +37,20 @@ describe("the page", () => {
     expect(page).not.toMatch(
       /<script|<link|<img|<iframe|url\(|@import|\son\w+=|\ssrc=|https?:/i,
     );
+  });
+
+  it("shows files beside a patch that are no good, and is not green then", async () => {
+    const report = await craftedReport();
+    const pageOf = (sidecars: Parameters<typeof badSidecar>[0][]): string =>
+      htmlPage(
+        runOf({ file: "a.patch", report, sidecars: sidecars.map(badSidecar) }),
+      );
+    expect(pageOf([])).toContain('<header class="band trusted">');
+    const page = pageOf(["<b>other</b>.json"]);
+    expect(page).toContain('<header class="band untrusted">');
+    expect(page).toContain("ATTEST_SUBJECT");
+    expect(page).toContain("&lt;b&gt;other&lt;/b&gt;.json");
+    expect(page).not.toContain("<b>other");
   });
 
   it("has one heading of the first level, and skips none", async () => {

@@ -4,6 +4,7 @@ import { junitReport } from "../../src/render/junit.js";
 import type { VerifyRun } from "../../src/commands/verify-outcome.js";
 import { describeWithTool } from "@stx-patch/testkit";
 import {
+  badSidecar,
   craftedReport,
   findingOf,
   HOSTILE_TEXTS,
@@ -103,6 +104,22 @@ describeWithTool("python3", "a JUnit report, as Python reads it", () => {
       name: "verdict",
       children: ["failure"],
     });
+  });
+
+  // A provenance of another patch once ended the command with 2 and left every report green.
+  it("fails for a file beside the patch that is no good", async () => {
+    const report = await craftedReport();
+    const good = {
+      ...badSidecar("good.json"),
+      verdict: "trusted",
+      findings: [],
+    } as const;
+    const sidecars = [good, badSidecar("other.json")];
+    const [suite] = await read(runOf({ file: "a.patch", report, sidecars }));
+    expect(suite?.cases.slice(-2)).toMatchObject([
+      { name: "provenance good.json", children: [] },
+      { name: "provenance other.json", children: ["failure"] },
+    ]);
   });
 
   it("has an error for a file that cannot be read", async () => {

@@ -5,6 +5,7 @@ import { Ajv, type ValidateFunction } from "ajv";
 import { sarifLog } from "../../src/render/sarif/log.js";
 import type { VerifyRun } from "../../src/commands/verify-outcome.js";
 import {
+  badSidecar,
   craftedReport,
   findingOf,
   HOSTILE_TEXTS,
@@ -99,6 +100,34 @@ describe("a SARIF log", () => {
     );
     expect(schemaErrors(log)).toEqual([]);
     expect(schemaErrors({ ...log, version: "2.0.0" })).not.toEqual([]);
+  });
+
+  it("has files beside a patch as artifacts, with results of their own", async () => {
+    const report = { ...(await craftedReport()), findings: [] };
+    const sidecars = [badSidecar("a.intoto.json")];
+    const log = logOf(
+      runOf({ file: "a.patch", report, sidecars }, { file: "b.patch", report }),
+    );
+    expect(schemaErrors(log)).toEqual([]);
+    const [run] = log.runs;
+    expect(run?.artifacts[2]).toMatchObject({
+      location: { uri: "a.intoto.json", index: 2 },
+    });
+    expect(run?.results).toMatchObject([
+      {
+        ruleId: "ATTEST_SUBJECT",
+        level: "error",
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: "a.intoto.json", index: 2 },
+            },
+          },
+        ],
+      },
+    ]);
+    const { ruleIndex = -1 } = run?.results[0] ?? {};
+    expect(run?.tool.driver.rules[ruleIndex]?.id).toBe("ATTEST_SUBJECT");
   });
 
   it("has a result for each finding, with rule, level and place", async () => {

@@ -12,6 +12,7 @@ import {
   vectorPath,
   type PatchParts,
 } from "@stx-patch/testkit";
+import type { SidecarReport } from "../../src/sidecars/sidecar.js";
 import type {
   VerifyOutcome,
   VerifyRun,
@@ -91,6 +92,25 @@ export function findingOf(override: Partial<CheckFinding> = {}): CheckFinding {
     message: "data follows the end mark",
     remedy: "do not use the file",
     ...override,
+  };
+}
+
+/** A provenance that is of another patch, in a file that is called like this. */
+export function badSidecar(text: string): SidecarReport {
+  return {
+    kind: "provenance",
+    file: text,
+    verdict: "malformed",
+    facts: [{ label: "builder", lines: [text] }],
+    findings: [
+      {
+        code: "ATTEST_SUBJECT",
+        severity: "error",
+        message: text,
+        means: text,
+        remedy: text,
+      },
+    ],
   };
 }
 

@@ -1,10 +1,11 @@
-import type { CheckFinding, VerificationReport } from "@stx-patch/patch-verify";
+import type { VerificationReport } from "@stx-patch/patch-verify";
 import { explain } from "../explain.js";
 import {
   findingCountText,
   groupFindings,
   type FindingGroup,
 } from "../finding-groups.js";
+import type { ShownFinding } from "../findings-text.js";
 import { counted } from "../text.js";
 import { foreign, html, NOTHING, type Markup } from "./markup.js";
 import { facts, heading, part, tag, type Level } from "./parts.js";
@@ -16,7 +17,6 @@ const MAX_OPEN = 5;
 export function findingsPart(level: Level, report: VerificationReport): Markup {
   const { findings, findingsOmitted } = report;
   if (findings.length === 0) return NOTHING;
-  const cards = groupFindings(findings).map((group) => card(level, group));
   const omitted =
     findingsOmitted === 0
       ? NOTHING
@@ -26,8 +26,19 @@ export function findingsPart(level: Level, report: VerificationReport): Markup {
   return part(
     level,
     html`Findings <span class="count">– ${findingCountText(findings)}</span>`,
-    html`<div class="findings">${cards}${omitted}</div>`,
+    findingCards(level, findings, omitted),
   );
+}
+
+/** A card for each kind of finding. */
+export function findingCards(
+  level: Level,
+  findings: readonly ShownFinding[],
+  end: Markup = NOTHING,
+): Markup {
+  if (findings.length === 0) return end;
+  const cards = groupFindings(findings).map((group) => card(level, group));
+  return html`<div class="findings">${cards}${end}</div>`;
 }
 
 /** One explanation on a card: used for errors of reading, too. */
@@ -41,7 +52,7 @@ export function explanationRows(
   ]);
 }
 
-function card(level: Level, group: FindingGroup<CheckFinding>): Markup {
+function card(level: Level, group: FindingGroup<ShownFinding>): Markup {
   const [first] = group.findings;
   const open = group.findings.slice(0, MAX_OPEN);
   const folded = group.findings.slice(MAX_OPEN);
@@ -61,7 +72,7 @@ function card(level: Level, group: FindingGroup<CheckFinding>): Markup {
   </article> `;
 }
 
-function instance(level: Level, found: CheckFinding): Markup {
+function instance(level: Level, found: ShownFinding): Markup {
   const { what, where, target } = explain(found);
   const place =
     where === "" ? NOTHING : html`<p class="where">${foreign(where)}</p>`;
@@ -74,7 +85,7 @@ function instance(level: Level, found: CheckFinding): Markup {
   </div> `;
 }
 
-function severityTag(severity: CheckFinding["severity"]): Markup {
+function severityTag(severity: ShownFinding["severity"]): Markup {
   switch (severity) {
     case "error":
       return tag("bad", "Error");

@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import type { Severity } from "@stx-patch/core";
+import type { Finding, Severity } from "@stx-patch/core";
 import type {
   VerifyOutcome,
   VerifyRun,
@@ -9,7 +9,7 @@ import { summaryCounts } from "../verify-summary.js";
 import { htmlFrame } from "./frame.js";
 import { foreign, html, NOTHING, type Markup } from "./markup.js";
 import { table, tag } from "./parts.js";
-import { fileName, patchArticle } from "./patch.js";
+import { colourOf, fileName, patchArticle } from "./patch.js";
 
 /** A run as one page that needs nothing besides itself. */
 export function htmlPage(run: VerifyRun): string {
@@ -97,10 +97,7 @@ function verdictTag(outcome: VerifyOutcome): "good" | "warn" | "bad" {
     untrusted: "warn",
     malformed: "bad",
   } as const;
-  const { verdict, release } = outcome.report;
-  return release?.outcome === "does-not-fit" && verdict === "trusted"
-    ? "warn"
-    : kinds[verdict];
+  return kinds[colourOf(outcome)];
 }
 
 function signerCell(outcome: VerifyOutcome): Markup {
@@ -112,6 +109,9 @@ function signerCell(outcome: VerifyOutcome): Markup {
 /** Nothing is counted in a file that could not be read. */
 function countOf(outcome: VerifyOutcome, severity: Severity): string {
   if ("error" in outcome) return "–";
-  const { findings } = outcome.report;
+  const findings: readonly Finding[] = [
+    ...outcome.report.findings,
+    ...(outcome.sidecars ?? []).flatMap((sidecar) => sidecar.findings),
+  ];
   return String(findings.filter((found) => found.severity === severity).length);
 }

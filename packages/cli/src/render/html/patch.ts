@@ -1,4 +1,4 @@
-import type { VerificationReport } from "@stx-patch/patch-verify";
+import type { Verdict } from "@stx-patch/patch-verify";
 import type { VerifyOutcome } from "../../commands/verify-outcome.js";
 import { explain } from "../explain.js";
 import { VERDICTS, verdictWords } from "../verdict.js";
@@ -9,8 +9,12 @@ import { verdictIcon } from "./icons.js";
 import { contextParts } from "./context.js";
 import { identityPart } from "./identity.js";
 import { rpmImpactPart } from "./rpm-impact.js";
+import { sidecarParts } from "./sidecars.js";
+import { allSidecarsGood } from "../sidecar-words.js";
 import { foreign, html, type Markup } from "./markup.js";
 import { heading, part, type Level } from "./parts.js";
+
+type VerifiedOutcome = Extract<VerifyOutcome, { report: unknown }>;
 
 /** Everything about one patch, the verdict first. */
 export function patchArticle(
@@ -26,14 +30,17 @@ export function patchArticle(
           html`<p>${foreign(explain(outcome.error).what)}</p>
             ${explanationRows(outcome.error)}`,
         )
-      : reportParts(outcome.report, level);
+      : reportParts(outcome, level);
   return html`<article class="patch" id="${id}">
     ${band(outcome, level)}${content}
   </article> `;
 }
 
-function reportParts(report: VerificationReport, level: Level): Markup {
-  return html`${findingsPart(level, report)}${identityPart(level, report)}${contextParts(level, report)}${contentsPart(level, report)}${rpmImpactPart(level, report)}${checksPart(level, report)}${textsPart(level, report)}`;
+function reportParts(
+  { report, sidecars = [] }: VerifiedOutcome,
+  level: Level,
+): Markup {
+  return html`${findingsPart(level, report)}${sidecarParts(level, sidecars)}${identityPart(level, report)}${contextParts(level, report)}${contentsPart(level, report)}${rpmImpactPart(level, report)}${checksPart(level, report)}${textsPart(level, report)}`;
 }
 
 function band(outcome: VerifyOutcome, level: Level): Markup {
@@ -61,14 +68,26 @@ function bandOf(outcome: VerifyOutcome): {
       meaning: "The file could not be read, so nothing was checked.",
     };
   }
-  const { verdict, release } = outcome.report;
-  const isUnfit = verdict === "trusted" && release?.outcome === "does-not-fit";
+  const { verdict } = outcome.report;
+  const { meaning } = VERDICTS[verdict];
+  const isBesideGood = allSidecarsGood(outcome.sidecars ?? []);
   return {
-    // Signed, but not to be applied here: the colour of a warning.
-    kind: isUnfit ? "untrusted" : verdict,
+    kind: colourOf(outcome),
     word: verdictWords(outcome.report),
-    meaning: VERDICTS[verdict].meaning,
+    meaning: isBesideGood
+      ? meaning
+      : `${meaning} A file beside it is no good: see below.`,
   };
+}
+
+/** Signed, but for another system or with a file beside it that is no good: the colour of a warning. */
+export function colourOf({
+  report: { verdict, release },
+  sidecars = [],
+}: VerifiedOutcome): Verdict {
+  const isUnfit = release?.outcome === "does-not-fit";
+  const isDoubtful = isUnfit || !allSidecarsGood(sidecars);
+  return verdict === "trusted" && isDoubtful ? "untrusted" : verdict;
 }
 
 /** What to call the patch: stdin has no name. */

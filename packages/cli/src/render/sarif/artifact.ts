@@ -1,6 +1,8 @@
 import { pathToFileURL } from "node:url";
 import { isAbsolute } from "node:path";
 import type { VerifyOutcome } from "../../commands/verify-outcome.js";
+import type { SidecarReport } from "../../sidecars/sidecar.js";
+import { SIDECAR_NAMES } from "../sidecar-words.js";
 import { sarifText } from "./text.js";
 
 /** Where a patch is; without `uri` for one that came through stdin. */
@@ -34,6 +36,19 @@ export function artifact(outcome: VerifyOutcome, index: number): object {
     mimeType: "application/gzip",
     ...(fileSha256 === null ? {} : { hashes: { "sha-256": fileSha256 } }),
     roles: ["analysisTarget"],
+    properties: { verdict },
+  };
+}
+
+/** A file beside a patch that was held against it. */
+export function sidecarArtifact(
+  { kind, file, verdict }: SidecarReport,
+  index: number,
+): object {
+  return {
+    location: artifactLocation(file, index),
+    description: { text: sarifText(`${SIDECAR_NAMES[kind]} ${file}`) },
+    roles: ["referencedOnCommandLine"],
     properties: { verdict },
   };
 }

@@ -3,7 +3,8 @@ import type {
   VerifyRun,
 } from "../../commands/verify-outcome.js";
 import { counted } from "../text.js";
-import { artifact, artifactLocation } from "./artifact.js";
+import type { SidecarReport } from "../../sidecars/sidecar.js";
+import { artifact, artifactLocation, sidecarArtifact } from "./artifact.js";
 import { createFingerprints, sarifResult } from "./result.js";
 import { notificationRules, RuleTable } from "./rules.js";
 import { sarifText } from "./text.js";
@@ -11,7 +12,7 @@ import { sarifText } from "./text.js";
 const SCHEMA =
   "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/** A run as SARIF 2.1.0 log: one artifact a patch, one result a finding. */
+/** A run as SARIF 2.1.0 log: one artifact a patch or file beside it, one result a finding. */
 export function sarifLog({
   outcomes,
   exitCode,
@@ -19,9 +20,16 @@ export function sarifLog({
   version,
 }: VerifyRun): string {
   const rules = new RuleTable();
-  const results = outcomes.flatMap((outcome, i) =>
-    resultsOf(outcome, i, rules),
+  const sidecars = outcomes.flatMap((outcome) =>
+    "error" in outcome ? [] : (outcome.sidecars ?? []),
   );
+  const artifacts = [...outcomes, ...sidecars];
+  const results = [
+    ...outcomes.flatMap((outcome, i) => resultsOf(outcome, i, rules)),
+    ...sidecars.flatMap((report) =>
+      sidecarResults(report, artifacts.indexOf(report), rules),
+    ),
+  ];
   const notifications = outcomes.flatMap((outcome, i) =>
     notificationsOf(outcome, i),
   );
@@ -49,7 +57,12 @@ export function sarifLog({
             toolExecutionNotifications: notifications,
           },
         ],
-        artifacts: outcomes.map(artifact),
+        artifacts: [
+          ...outcomes.map(artifact),
+          ...sidecars.map((report) =>
+            sidecarArtifact(report, artifacts.indexOf(report)),
+          ),
+        ],
         results,
         columnKind: "utf16CodeUnits",
       },
@@ -69,6 +82,23 @@ function resultsOf(
   return outcome.report.findings.map((found) =>
     sarifResult(found, { rules, location, fingerprint: fingerprint(found) }),
   );
+}
+
+function sidecarResults(
+  { kind, file, findings }: SidecarReport,
+  index: number,
+  rules: RuleTable,
+): object[] {
+  const fingerprintOf = createFingerprints(file);
+  const location = artifactLocation(file, index);
+  return findings.map((finding) => {
+    const found = { ...finding, check: kind };
+    return sarifResult(found, {
+      rules,
+      location,
+      fingerprint: fingerprintOf(found),
+    });
+  });
 }
 
 /** What is not about a patch's content: a file that cannot be read, findings beyond the limit. */

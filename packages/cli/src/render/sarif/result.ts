@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import type { CheckFinding } from "@stx-patch/patch-verify";
 import { explain } from "../explain.js";
+import type { ShownFinding } from "../findings-text.js";
 import { safeText } from "../text.js";
 import type { ArtifactLocation } from "./artifact.js";
 import type { RuleTable } from "./rules.js";
@@ -9,9 +9,12 @@ import { sarifText } from "./text.js";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
+/** A finding, and by which check or in which kind of file it was found. */
+export type ResultFinding = ShownFinding & { readonly check: string };
+
 /** A finding as SARIF `result` (section 3.27). */
 export function sarifResult(
-  found: CheckFinding,
+  found: ResultFinding,
   context: {
     readonly rules: RuleTable;
     readonly location: ArtifactLocation;
@@ -21,7 +24,7 @@ export function sarifResult(
   const { what, remedy } = explain(found);
   return {
     ruleId: found.code,
-    ruleIndex: context.rules.indexOf(found.code, found.remedy),
+    ruleIndex: context.rules.indexOf(found),
     level: LEVELS[found.severity],
     message: { text: sarifText(`${what} ${remedy}`) },
     locations: [
@@ -45,7 +48,7 @@ export function sarifResult(
  * The member stands as logical location: bytes of a member are no bytes of the compressed file, so that
  * a region of the file would point to the wrong place.
  */
-function logicalLocations(found: CheckFinding): object {
+function logicalLocations(found: ResultFinding): object {
   if (found.member === undefined) return {};
   const path = safeText(found.member);
   return {
@@ -60,7 +63,7 @@ function logicalLocations(found: CheckFinding): object {
   };
 }
 
-function offsetOf({ offset }: CheckFinding): { byteOffset?: number } {
+function offsetOf({ offset }: ResultFinding): { byteOffset?: number } {
   return offset === undefined ? {} : { byteOffset: offset };
 }
 
@@ -70,7 +73,7 @@ function offsetOf({ offset }: CheckFinding): { byteOffset?: number } {
  */
 export function createFingerprints(
   file: string,
-): (found: CheckFinding) => string {
+): (found: ResultFinding) => string {
   const seen = new Map<string, number>();
   return ({ check, code, member }) => {
     const identity = JSON.stringify([

@@ -1,5 +1,6 @@
 import { compareText, type CodeCatalogue } from "@stx-patch/core";
 import { READING_CODES, REPORT_CODES, sentence } from "../explain.js";
+import type { ShownFinding } from "../findings-text.js";
 import { sarifText } from "./text.js";
 
 /** A `reportingDescriptor` (SARIF 2.1.0 section 3.49). */
@@ -20,12 +21,16 @@ export class RuleTable {
     this.#indexes = new Map(this.rules.map(({ id }, i) => [id, i]));
   }
 
-  /** Index of a code's rule; a code that no catalogue has gets one that says what the finding says. */
-  indexOf(code: string, remedy: string): number {
+  /** Index of a code's rule; a code that the catalogue does not have gets one that says what the finding says. */
+  indexOf({
+    code,
+    means = code,
+    remedy,
+  }: Pick<ShownFinding, "code" | "means" | "remedy">): number {
     const known = this.#indexes.get(code);
     if (known !== undefined) return known;
     this.#indexes.set(code, this.rules.length);
-    return this.rules.push(rule(code, code, remedy)) - 1;
+    return this.rules.push(rule(code, means, remedy)) - 1;
   }
 }
 
