@@ -44,6 +44,15 @@ describe("links in the documentation", () => {
     expect(dead).toEqual([]);
   });
 
+  it("lead from the index to every page about something", () => {
+    const index = linksIn("docs/README.md").map((link) =>
+      join("docs", link.split("#")[0] ?? ""),
+    );
+    const pages = PAGES.filter((page) => /^docs\/[^/]+\.md$/.test(page));
+    const lost = pages.filter((page) => !index.includes(page));
+    expect(lost).toEqual(["docs/README.md"]);
+  });
+
   it("from each threat lead to what shows that it is met", () => {
     const text = readFileSync(join(ROOT, "SECURITY.md"), "utf8");
     const table = text.split("## Threats")[1]?.split("\n## ")[0] ?? "";
