@@ -28,12 +28,12 @@ describe("a configuration file that was found", () => {
 describe("places of configuration", () => {
   it("are the named file alone, from the working directory", () => {
     const env = { STX_PATCH_CONFIG: "a.yaml", HOME: "/home/me" };
-    const io = { env, cwd: "/work" };
+    const io = { env, cwd: "/srv" };
     expect(configPlaces({ file: "b.yaml", none: false }, io)).toEqual([
-      { kind: "named", path: "/work/b.yaml" },
+      { kind: "named", path: "/srv/b.yaml" },
     ]);
     expect(configPlaces({ file: undefined, none: false }, io)).toEqual([
-      { kind: "named", path: "/work/a.yaml" },
+      { kind: "named", path: "/srv/a.yaml" },
     ]);
     expect(configPlaces({ file: undefined, none: true }, io)).toEqual([]);
   });
