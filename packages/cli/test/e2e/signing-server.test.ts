@@ -1,6 +1,14 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   afterAll,
@@ -50,6 +58,31 @@ describeWithTool(
     afterAll(async () => {
       sshd.stop();
       await rm(sshd.folder, { recursive: true, force: true });
+    });
+
+    it("has what patch-make builds from a recipe signed there, too", async () => {
+      await sshd.play(signingServer({}));
+      const rpms = join(cwd, "ws/std/rpmbuild/RPMS");
+      await mkdir(rpms, { recursive: true });
+      await copyFile(RPM, join(rpms, basename(RPM)));
+      const recipe = [
+        ...["id: P_1", 'sw_version: "20.06"', "recipes:"],
+        ...["  - name: stx-time-tools", "    packages:"],
+        ...["      - name: stx-time-tools", "        arch: [noarch]"],
+      ];
+      await writeFile(join(cwd, "p.yaml"), `${recipe.join("\n")}\n`);
+      const result = await runCli(
+        "patch-make",
+        [...["--workdir", "ws", "-o", ".", "p.yaml"], ...byServer()],
+        { cwd, env: ENV },
+      );
+      expect([result.status, codesIn(result.stderr)]).toEqual([0, []]);
+      const verified = await runCli(
+        "patch-verify",
+        ["P_1.patch", "--trust", FORMAL, "--require", "formal", "--quiet"],
+        { cwd },
+      );
+      expect(verified.status).toBe(0);
     });
 
     it("has the patch signed there; everything else stays as it was built", async () => {
