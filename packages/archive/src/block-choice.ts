@@ -48,9 +48,9 @@ async function trialShrinks(
   block: Uint8Array,
   deflater: BlockDeflater,
 ): Promise<boolean> {
-  const parts = slice(block, TRIAL_SLICES, TRIAL_SLICE_BYTES);
   const sample = new Uint8Array(TRIAL_SLICES * TRIAL_SLICE_BYTES);
-  parts.forEach((part, i) => {
+  starts(block, TRIAL_SLICES, TRIAL_SLICE_BYTES).forEach((start, i) => {
+    const part = block.subarray(start, start + TRIAL_SLICE_BYTES);
     sample.set(part, i * TRIAL_SLICE_BYTES);
   });
   const deflated = await deflater.deflate(sample, {
@@ -61,17 +61,14 @@ async function trialShrinks(
   return deflated.length < sample.length * WORTHWHILE_RATIO;
 }
 
-/** Cuts out `count` slices, evenly spread from the first byte to the last; they overlap in a short block. */
-function slice(
+/** Where `count` slices begin, evenly spread from the first byte to the last; they overlap in a short block. */
+function starts(
   block: Uint8Array,
   count: number,
   sliceBytes: number,
-): Uint8Array[] {
+): number[] {
   const stride = Math.max(0, block.length - sliceBytes) / (count - 1);
-  return Array.from({ length: count }, (_, i) => {
-    const start = Math.floor(i * stride);
-    return block.subarray(start, start + sliceBytes);
-  });
+  return Array.from({ length: count }, (_, i) => Math.floor(i * stride));
 }
 
 /**
@@ -80,27 +77,42 @@ function slice(
  * would show. It falls with the entropy, and counting pairs is many times faster than taking logarithms.)
  */
 function unevenness(block: Uint8Array): { slice: number; whole: number } {
-  const inSlice = new Uint16Array(256);
   const inAll = new Uint16Array(256);
   let mostPairs = 0;
   let allPairs = 0;
-  for (const part of slice(block, SLICES, SLICE_BYTES)) {
-    inSlice.fill(0);
-    let pairs = 0;
-    for (const byte of part) {
-      const earlierInSlice = inSlice[byte] ?? 0;
-      const earlierInAll = inAll[byte] ?? 0;
-      pairs += earlierInSlice;
-      allPairs += earlierInAll;
-      inSlice[byte] = earlierInSlice + 1;
-      inAll[byte] = earlierInAll + 1;
-    }
-    mostPairs = Math.max(mostPairs, pairs);
+  for (const start of starts(block, SLICES, SLICE_BYTES)) {
+    const end = Math.min(start + SLICE_BYTES, block.length);
+    mostPairs = Math.max(
+      mostPairs,
+      countPairs(block, start, end, new Uint16Array(256)),
+    );
+    allPairs += countPairs(block, start, end, inAll);
   }
   return {
     slice: coincidence(mostPairs, SLICE_BYTES),
     whole: coincidence(allPairs, SLICES * SLICE_BYTES),
   };
+}
+
+/**
+ * Pairs that bytes from `start` to `end` make with equal ones before them.
+ *
+ * @param counts - how often each value has occurred, which it goes on counting
+ */
+function countPairs(
+  block: Uint8Array,
+  start: number,
+  end: number,
+  counts: Uint16Array,
+): number {
+  let pairs = 0;
+  for (let at = start; at < end; at++) {
+    const value = block[at] ?? 0;
+    const earlier = counts[value] ?? 0;
+    pairs += earlier;
+    counts[value] = earlier + 1;
+  }
+  return pairs;
 }
 
 function coincidence(pairs: number, total: number): number {

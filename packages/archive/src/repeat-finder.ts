@@ -65,11 +65,11 @@ export class RepeatFinder {
     const count = Math.floor((end - head) / WORD_BYTES);
     this.#scanBytes(view, 0, head);
     const words = new Int32Array(block.buffer, block.byteOffset + head, count);
-    for (let i = 0; i < count; i++) {
-      const differences = (words[i] ?? 0) ^ FOUR_MARKERS;
-      // Not zero if and only if one of the four bytes is.
-      const zeros = (differences - FOUR_ONES) & ~differences & FOUR_TOP_BITS;
-      if (zeros === 0) continue;
+    for (
+      let i = nextMarked(words, 0);
+      i < count;
+      i = nextMarked(words, i + 1)
+    ) {
       const at = head + i * WORD_BYTES;
       this.#scanBytes(view, at, at + WORD_BYTES);
     }
@@ -100,6 +100,21 @@ export class RepeatFinder {
     this.#seconds[slot] = second;
     return isRepeat;
   }
+}
+
+/**
+ * Index of the next word with a marker in it, or the number of words. A function of its own, called often: a loop over a whole
+ * block is compiled while it runs, and the engine throws such code away again and again.
+ */
+function nextMarked(words: Int32Array, from: number): number {
+  let i = from;
+  for (; i < words.length; i++) {
+    const differences = (words[i] ?? 0) ^ FOUR_MARKERS;
+    // Not zero if and only if one of the four bytes is.
+    const zeros = (differences - FOUR_ONES) & ~differences & FOUR_TOP_BITS;
+    if (zeros !== 0) break;
+  }
+  return i;
 }
 
 /** Multiplicative hash; the upper bits are the good ones. */
