@@ -22,6 +22,7 @@ export { finding, findingFromError } from "./findings.js";
 export { gatherChunks } from "./gather.js";
 export type { LimitDescription, Limits } from "./limits.js";
 export { DEFAULT_LIMITS, LIMITS } from "./limits.js";
+export { nearestName } from "./nearest-name.js";
 export type {
   BlockDeflater,
   BorrowedRoom,

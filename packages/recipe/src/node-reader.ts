@@ -1,4 +1,4 @@
-import { nearestName } from "./nearest-name.js";
+import { nearestName } from "@stx-patch/core";
 import {
   recipeError,
   type MapNode,

@@ -1,7 +1,6 @@
-import type { CodedProblem } from "@stx-patch/core";
+import { nearestName, type CodedProblem } from "@stx-patch/core";
 import { CliError } from "../error.js";
 import { allOptions } from "./common-options.js";
-import { nearest } from "./nearest.js";
 import type { CommandSpec, OptionSpec } from "./option.js";
 
 /** A command line with every option written as `--name=value` or `--name`, positionals apart. */
@@ -80,7 +79,7 @@ export function normalizeArguments(
       );
       return undefined;
     }
-    const near = nearest(
+    const near = nearestName(
       name,
       declared.map((option) => option.name),
     );

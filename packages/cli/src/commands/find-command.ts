@@ -1,4 +1,4 @@
-import { nearest } from "../command-line/nearest.js";
+import { nearestName } from "@stx-patch/core";
 import { CliError } from "../error.js";
 import { COMMANDS, type CommandName } from "./registry.js";
 
@@ -67,7 +67,7 @@ export function unknownCommand(
   word: string,
   names: readonly string[],
 ): CliError {
-  const near = nearest(word, names);
+  const near = nearestName(word, names);
   return new CliError(
     "CLI_COMMAND_UNKNOWN",
     `unknown command ${JSON.stringify(word)}`,

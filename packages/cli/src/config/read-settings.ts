@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { RecipeNode } from "@stx-patch/recipe";
-import { nearest } from "../command-line/nearest.js";
+import { nearestName } from "@stx-patch/core";
 import type { Io } from "../world/io.js";
 import type { ConfiguredValue } from "./config-file.js";
 import { configError, ConfigError } from "./error.js";
@@ -57,7 +57,7 @@ function unknown(
   name: string,
   known: readonly Setting[],
 ): ConfigError {
-  const near = nearest(
+  const near = nearestName(
     name.toLowerCase().replaceAll("_", "-"),
     known.map((each) => each.name),
   );

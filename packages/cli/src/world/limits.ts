@@ -1,5 +1,9 @@
-import { DEFAULT_LIMITS, LIMITS, type Limits } from "@stx-patch/core";
-import { nearest } from "../command-line/nearest.js";
+import {
+  DEFAULT_LIMITS,
+  LIMITS,
+  nearestName,
+  type Limits,
+} from "@stx-patch/core";
 import { CliError } from "../error.js";
 
 const FACTORS: Readonly<Record<string, number>> = {
@@ -27,7 +31,7 @@ export function parseLimits(options: readonly string[]): Limits {
 
 function assertLimit(name: string): void {
   if (Object.hasOwn(LIMITS, name)) return;
-  const near = nearest(name, Object.keys(LIMITS));
+  const near = nearestName(name, Object.keys(LIMITS));
   throw new CliError(
     "CLI_LIMIT_UNKNOWN",
     `there is no limit ${JSON.stringify(name)}`,

@@ -3,7 +3,7 @@ import {
   targetRelease,
   type TargetOptions,
 } from "@stx-patch/patch-verify";
-import { nearest } from "../command-line/nearest.js";
+import { nearestName } from "@stx-patch/core";
 import { CliError } from "../error.js";
 
 /**
@@ -26,7 +26,8 @@ export function parseTarget(
   const names = TARGET_RELEASES.flatMap((known) => [known.name, known.alias]);
   // Releases are often called by their number alone.
   const near =
-    names.find((known) => known.endsWith(`-${name}`)) ?? nearest(name, names);
+    names.find((known) => known.endsWith(`-${name}`)) ??
+    nearestName(name, names);
   throw new CliError(
     "CLI_TARGET_UNKNOWN",
     `no release ${JSON.stringify(name)} is known`,

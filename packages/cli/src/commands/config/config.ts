@@ -1,4 +1,4 @@
-import { nearest } from "../../command-line/nearest.js";
+import { nearestName } from "@stx-patch/core";
 import type { ParsedLine } from "../../command-line/parse.js";
 import { configChoice } from "../../config/configured-line.js";
 import { configSchema } from "../../config/config-schema.js";
@@ -72,7 +72,7 @@ function asked(
   return names.map((name) => {
     const setting = known.find((each) => each.name === name);
     if (setting !== undefined) return setting;
-    const near = nearest(
+    const near = nearestName(
       name,
       known.map((each) => each.name),
     );
