@@ -1,14 +1,17 @@
 import type { AttachResult } from "../commands/patch-sign/attach.js";
+import { outdatedRows } from "./outdated-sidecars.js";
 import { renderTable } from "./table.js";
 import { safeText, sizeText } from "./text.js";
 
 /** What was attached to what, for people. */
-export function attachText({ path, signer, written }: AttachResult): string {
+export function attachText(result: AttachResult): string {
+  const { path, signer, written, outdated } = result;
   const { role, certificate, key, source } = signer;
   const rows = [
     ["signed by", `${role}: ${certificate?.subject ?? source}`],
     ["", `SPKI SHA-256 ${key.spkiSha256}`],
     ["size", sizeText(written.sizeBytes)],
+    ...outdatedRows(outdated),
   ];
   return `Patch is ${safeText(path ?? "stdout")}\n${renderTable(
     rows.map((row) => row.map(safeText)),
@@ -18,7 +21,7 @@ export function attachText({ path, signer, written }: AttachResult): string {
 
 /** The same for machines: `docs/schema/sign-attach-result.schema.json`. */
 export function attachJson(result: AttachResult): string {
-  const { id, path, signer, written } = result;
+  const { id, path, signer, written, outdated } = result;
   const { role, source, certificate, key } = signer;
   return `${JSON.stringify(
     {
@@ -32,6 +35,7 @@ export function attachJson(result: AttachResult): string {
         subject: certificate?.subject ?? null,
         spkiSha256: key.spkiSha256,
       },
+      outdatedSidecars: outdated,
     },
     null,
     2,

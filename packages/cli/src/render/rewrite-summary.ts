@@ -2,6 +2,7 @@ import type { KeyInfo } from "@stx-patch/core";
 import type { RewriteResult } from "../commands/rewrite/rewrite-files.js";
 import { reasonsOf } from "../commands/report-words.js";
 import type { SignerSummary } from "@stx-patch/patch-verify";
+import { outdatedRows } from "./outdated-sidecars.js";
 import { renderTable } from "./table.js";
 import { safeText, sizeText } from "./text.js";
 
@@ -35,6 +36,7 @@ export function rewriteText(result: RewriteResult, isDryRun: boolean): string {
           ],
         ]),
     ...(written === undefined ? [] : [["size", sizeText(written.sizeBytes)]]),
+    ...outdatedRows(result.outdated),
   ];
   return (
     headline(result, isDryRun) +
@@ -51,7 +53,8 @@ export function rewriteJson(
   isDryRun: boolean,
 ): string {
   const patches = results.map((result) => {
-    const { patch, output, changes, patchKey, role, written } = result;
+    const { patch, output, changes, patchKey, role, written, outdated } =
+      result;
     const { signer, verdict } = patch.report;
     const { algorithm, bits, spkiSha256 } = patchKey.signer.key;
     return {
@@ -71,6 +74,7 @@ export function rewriteJson(
         : null,
       sizeBytes: written?.sizeBytes ?? null,
       sha256: written?.sha256 ?? null,
+      outdatedSidecars: outdated,
     };
   });
   const object = { schemaVersion: 1, ok: true, dryRun: isDryRun, patches };

@@ -1,4 +1,11 @@
-import { chmod, copyFile, readdir, readFile, stat } from "node:fs/promises";
+import {
+  chmod,
+  copyFile,
+  readdir,
+  readFile,
+  stat,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import {
@@ -44,12 +51,14 @@ describe("patch-modify", () => {
   ])("changes what was asked for in %s and nothing else", async (vector) => {
     await withPatches([vector], async (cwd, file = "") => {
       const path = join(cwd, file);
-      const { status } = await runCli(
+      await writeFile(`${path}.sha256`, "");
+      const { status, stdout } = await runCli(
         "patch-modify",
         ["--released", "--warn", WARNING, file],
         { cwd },
       );
       expect(status).toBe(0);
+      expect(stdout).toContain(`${file}.sha256: of the patch as it was`);
       const both = [vectorPath("patch", vector), path] as const;
       const [before, after] = await uploadAllToTarget(both);
       expect(after).toMatchObject({

@@ -110,6 +110,7 @@ describeWithTool("openssl", "patch-sign attach", () => {
       await request(cwd, "P_0001.patch");
       await answer(cwd, TEST_KEYS.formal.privateKey);
       const before = await members(cwd);
+      await writeFile(join(cwd, "P_0001.patch.sha256"), "");
       const signature = ["--signature", "P_0001.signature"];
       const result = await attach(
         cwd,
@@ -120,6 +121,9 @@ describeWithTool("openssl", "patch-sign attach", () => {
       );
       expect(result.stderr).toBe("");
       expect(schemaErrors("sign-attach-result", result.stdout)).toEqual([]);
+      expect(JSON.parse(result.stdout)).toMatchObject({
+        outdatedSidecars: [join(cwd, "P_0001.patch.sha256")],
+      });
       const after = await members(cwd);
       expect(after.get("signature.v2")).not.toBe(before.get("signature.v2"));
       before.delete("signature.v2");

@@ -13,6 +13,7 @@ import { CliError } from "../../error.js";
 import { EXIT } from "../../exit-codes.js";
 import type { Problems } from "../../problems.js";
 import { attachJson, attachText } from "../../render/attach-summary.js";
+import { outdatedSidecars } from "../../sidecars/outdated-sidecars.js";
 import type { Io } from "../../world/io.js";
 import { assertNoInput, findOutput } from "../../world/output.js";
 import type { OpenPatch } from "../open-patch.js";
@@ -36,6 +37,8 @@ export interface AttachResult {
   readonly path: string | null;
   readonly signer: TrustAnchor;
   readonly written: WrittenPatch;
+  /** Files beside it that were made for the patch as it was, absolute. */
+  readonly outdated: readonly string[];
 }
 
 /** `patch-sign attach`. */
@@ -115,10 +118,12 @@ async function attach(
     tools,
     io,
   );
-  return {
-    ...{ id, written, signer: anchor },
-    path: output.kind === "file" ? output.path : null,
-  };
+  const target = output.kind === "file" ? output.path : null;
+  const outdated =
+    target === null
+      ? []
+      : await outdatedSidecars({ path: target, hasNewContent: false });
+  return { id, path: target, signer: anchor, written, outdated };
 }
 
 /** @throws CliError CLI_ARGUMENT_MISSING */

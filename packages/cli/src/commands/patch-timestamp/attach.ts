@@ -17,6 +17,7 @@ import {
   timestampAttachJson,
   timestampAttachText,
 } from "../../render/timestamp.js";
+import { TIMESTAMP_SUFFIX } from "../../sidecars/timestamp.js";
 import type { Io } from "../../world/io.js";
 import { assertNoInput } from "../../world/output.js";
 import { loadAuthorities } from "../../world/timestamp-trust.js";
@@ -90,7 +91,10 @@ async function attach(
         location: { file: answer },
       })),
     );
-  const path = resolve(io.cwd, line.text("output") ?? `${patch.path}.tsr`);
+  const path = resolve(
+    io.cwd,
+    line.text("output") ?? `${patch.path}${TIMESTAMP_SUFFIX}`,
+  );
   const inputs =
     requestFile === undefined ? [] : [resolve(io.cwd, requestFile)];
   await assertNoInput({ kind: "file", path }, [patch.path, ...inputs]);
@@ -109,7 +113,8 @@ function splitArguments(
     if (problems !== undefined) throw problems;
     throw new CliError(
       "CLI_ARGUMENT_MISSING",
-      "name the patch and the authority's answer",
+      "two files are needed: the patch and the authority's answer",
+      { remedy: "Name both, e.g. PATCH_0001.patch answer.tsr." },
     );
   }
   return { patchLine: { ...line, positionals: [patch, ...more] }, answer };

@@ -6,6 +6,7 @@ import type { ParsedLine } from "../../command-line/parse.js";
 import { CliError } from "../../error.js";
 import { ProblemList, type Problems } from "../../problems.js";
 import { createProgress } from "../../render/progress.js";
+import { outdatedSidecars } from "../../sidecars/outdated-sidecars.js";
 import type { Io } from "../../world/io.js";
 import { sizesOf } from "../../world/jobs.js";
 import { findPatchSigner } from "../patch-signer.js";
@@ -32,6 +33,8 @@ export interface RewriteResult extends RewriteJob {
   readonly patchKey: RewriteSetup["patchKey"];
   /** Undefined when nothing was written: after `--dry-run`, and when the file is right as it is. */
   readonly written: WrittenPatch | undefined;
+  /** Files beside what was written that were made for the patch as it was, absolute. */
+  readonly outdated: readonly string[];
 }
 
 /** A command that makes patches out of others. */
@@ -82,7 +85,8 @@ export async function rewriteFiles(
             )
           : undefined;
       await job.patch.close();
-      const result = { ...job, patchKey: setup.patchKey, written };
+      const outdated = written === undefined ? [] : await outdatedBy(job);
+      const result = { ...job, patchKey: setup.patchKey, written, outdated };
       progress.hide();
       onResult(result);
       results.push(result);
@@ -93,6 +97,18 @@ export async function rewriteFiles(
     await closeJobs(jobs);
     await digests.close();
   }
+}
+
+async function outdatedBy({
+  output,
+  metadata,
+}: RewriteJob): Promise<readonly string[]> {
+  return output.kind === "file"
+    ? outdatedSidecars({
+        path: output.path,
+        hasNewContent: metadata !== undefined,
+      })
+    : [];
 }
 
 /** A command line's problems so far, as a list to add to. */

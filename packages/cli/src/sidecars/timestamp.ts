@@ -1,0 +1,2 @@
+/** Behind a patch's file name. */
+export const TIMESTAMP_SUFFIX = ".tsr";
