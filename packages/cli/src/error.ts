@@ -42,7 +42,7 @@ export const CLI_ERRORS = {
   },
   CLI_ARGUMENT_MISSING: {
     meaning: "The command needs at least one file to work on.",
-    remedy: "Name the file, e.g. patch-verify STX_20.06_PATCH_0001.patch.",
+    remedy: "Name the file, e.g. STX_20.06_PATCH_0001.patch.",
   },
   CLI_ARGUMENT_UNEXPECTED: {
     meaning: "There are more arguments than the command takes.",

@@ -20,7 +20,7 @@ export function rebuildText(result: RebuildResult, look: ReportLook): string {
   ];
   const columns = Math.min(look.columns, MAX_PROSE);
   return [
-    renderDiff(result.diff, look),
+    renderDiff(result.diff, look, meaningOf(result)),
     paragraphs.length > 0 ? "\n" : "",
     ...paragraphs.map((text) => hangingText("  ", safeText(text), columns)),
   ].join("");
@@ -43,6 +43,13 @@ export function rebuildJson(result: RebuildResult): string {
     difference: diff,
   };
   return `${JSON.stringify(object, null, 2)}\n`;
+}
+
+/** What was carried over is the same without having been shown to be. */
+function meaningOf({ diff, difference }: RebuildResult): string | undefined {
+  return diff.verdict === "same-but-signature" && difference === undefined
+    ? "What was made anew came out the same; what was not is named below."
+    : undefined;
 }
 
 function placeText({ difference }: RebuildResult): string {

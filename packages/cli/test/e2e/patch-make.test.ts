@@ -234,6 +234,7 @@ describeWithTool("rpmbuild", "patch-make", () => {
       const words = [...argv, "--storage", `std/rpmbuild/RPMS/${rpm}`];
       const init = await runCli("patch-make init", words, { cwd });
       expect(init.status).toBe(0);
+      expect(init.stdout).toContain(join(cwd, "r.yaml"));
       const again = await runCli("patch-make init", words, { cwd });
       expect(codesIn(again.stderr)).toEqual(["CLI_OUTPUT_EXISTS"]);
       const { made } = await make(cwd, "r.yaml");

@@ -17,6 +17,7 @@ import { ProblemList, type Problems } from "../../problems.js";
 import { openRpmInputs } from "../../world/inputs.js";
 import type { Io } from "../../world/io.js";
 import { findRelease } from "../../world/release.js";
+import { safeText } from "../../render/text.js";
 import { rpmArguments } from "../build-arguments.js";
 
 /** `patch-make init`: stdout, or a new file, gets the recipe. */
@@ -31,7 +32,11 @@ export async function runPatchMakeInit(
   const release = await problems.attempt(() => releaseOf(line, io));
   const named = rpmArguments(line);
   if (named.length === 0)
-    problems.add(new CliError("CLI_ARGUMENT_MISSING", "no RPM is named"));
+    problems.add(
+      new CliError("CLI_ARGUMENT_MISSING", "no RPM is named", {
+        remedy: "Name the RPMs of the patch, e.g. --controller PATH.rpm.",
+      }),
+    );
   const inputs = await openRpmInputs(named, io.cwd, { signFiles: true });
   await inputs.close();
   problems.add(...inputs.problems);
@@ -59,9 +64,14 @@ export async function runPatchMakeInit(
 }
 
 function write(text: string, output: string | undefined, io: Io): void {
-  if (output === undefined || output === "-") io.stdout.write(text);
-  else if (!claimFile(resolve(io.cwd, output), text))
+  if (output === undefined || output === "-") {
+    io.stdout.write(text);
+    return;
+  }
+  const path = resolve(io.cwd, output);
+  if (!claimFile(path, text))
     throw new CliError("CLI_OUTPUT_EXISTS", `${output} exists`);
+  io.stdout.write(`Recipe is ${safeText(path)}\n`);
 }
 
 /** Packages by the source package that their headers name. */

@@ -12,10 +12,18 @@ const MAX_PROSE = 100;
 /** RPMs and files of one RPM that are shown of longer lists. */
 const MAX_SHOWN = 20;
 
-/** What two patches differ in, for people: the verdict first. */
-export function renderDiff(diff: PatchDiff, look: ReportLook): string {
+/**
+ * What two patches differ in, for people: the verdict first.
+ *
+ * @param meaning - what the verdict means, where that is more than for any two patches
+ */
+export function renderDiff(
+  diff: PatchDiff,
+  look: ReportLook,
+  meaning: string = DIFF_VERDICTS[diff.verdict].meaning,
+): string {
   const { style } = look;
-  const { word, paint, meaning } = DIFF_VERDICTS[diff.verdict];
+  const { word, paint } = DIFF_VERDICTS[diff.verdict];
   const prose = { ...look, columns: Math.min(look.columns, MAX_PROSE) };
   const files = [diff.before, diff.after].map((side) =>
     style.strong(safeText(sideName(side))),
