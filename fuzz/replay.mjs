@@ -1,4 +1,5 @@
 import { readCorpus } from "./lib/corpus.mjs";
+import { runTarget } from "./lib/run-target.mjs";
 import { loadTarget } from "./targets.mjs";
 
 /**
@@ -7,6 +8,9 @@ import { loadTarget } from "./targets.mjs";
  * @returns inputs as `[name, bytes]`, and the function that runs one and rejects when it finds a fault
  */
 export async function replay(name) {
-  const { run } = await loadTarget(name);
-  return { inputs: readCorpus(name), run };
+  const target = await loadTarget(name);
+  return {
+    inputs: readCorpus(name),
+    run: (bytes) => runTarget(target, bytes),
+  };
 }

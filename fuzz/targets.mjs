@@ -16,6 +16,11 @@ const PACKAGES = {
   gzip: ["archive", "core"],
   metadata: ["patch-format"],
   der: ["trust"],
+  sbom: ["sbom"],
+  attestation: ["attestation"],
+  timestamp: ["attestation", "trust"],
+  recipe: ["recipe"],
+  configuration: ["recipe", "cli"],
 };
 
 /** Names of all targets. */

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { parseArgs } from "node:util";
 
+import { runTarget } from "../fuzz/lib/run-target.mjs";
 import { supervise } from "../fuzz/lib/supervise.mjs";
 import { loadTarget, targetNamed, TARGETS } from "../fuzz/targets.mjs";
 
@@ -33,7 +34,7 @@ if (!TARGETS.includes(values.target)) {
 
 async function reproduce(name, file) {
   const target = await loadTarget(name);
-  await target.run(new Uint8Array(readFileSync(file)));
+  await runTarget(target, new Uint8Array(readFileSync(file)));
   console.log(`${file}: no failure`);
 }
 

@@ -46,7 +46,7 @@ if [ "${CI:-}" = true ]; then
     step "our verifier on the conformance corpus, within its limits" node conformance/run.mjs
     # A fixed seed: a change is judged by the same inputs as the last one, as far as the machine gets. Other seeds are for whoever goes looking.
     step "fuzz RPM headers, two minutes" npm run --silent fuzz -- --target rpm --seconds 120 --seed 1
-    for target in tar gzip metadata der; do
+    for target in tar gzip metadata der sbom attestation timestamp recipe configuration; do
         step "fuzz $target, 10,000 inputs" npm run --silent fuzz -- --target "$target" --runs 10000 --seed 1
     done
 fi

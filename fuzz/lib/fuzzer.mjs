@@ -4,6 +4,7 @@ import { hashOf } from "./corpus.mjs";
 import { failureOf } from "./failure.mjs";
 import { minimise } from "./minimise.mjs";
 import { dictionaryOf, Mutator } from "./mutate.mjs";
+import { runTarget } from "./run-target.mjs";
 
 /** Other runs are let in now and then: adapters wait for timers and threads. */
 const RUNS_BETWEEN_BREATHS = 1000;
@@ -91,7 +92,7 @@ export class Fuzzer {
     this.#coverage.reset();
     this.#mailbox.post(bytes);
     try {
-      await this.#target.run(bytes);
+      await runTarget(this.#target, bytes);
       return undefined;
     } catch (error) {
       return failureOf(error);

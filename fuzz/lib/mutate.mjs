@@ -59,8 +59,8 @@ export class Mutator {
     let result = this.#random.oneIn(8) ? this.#splice(bytes, other) : bytes;
     const rounds = 1 << this.#random.below(MAX_STACKED);
     for (let i = 0; i < rounds; i += 1)
-      result = this.#random.pick(this.#operations)(result.slice());
-    const limited = result.slice(0, this.#maxBytes);
+      result = this.#random.pick(this.#operations)(Uint8Array.from(result));
+    const limited = Uint8Array.from(result.subarray(0, this.#maxBytes));
     const repaired = this.#repair(limited, this.#random);
     return repaired.length <= this.#maxBytes ? repaired : limited;
   }

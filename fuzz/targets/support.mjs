@@ -48,3 +48,13 @@ export async function* inChunks(bytes, size) {
 export function sameBytes(a, b) {
   return Buffer.compare(a, b) === 0;
 }
+
+const PROTOTYPES = [Object.prototype, Array.prototype, String.prototype];
+const NAMES = PROTOTYPES.map((each) => Reflect.ownKeys(each).length);
+
+/** No input may put anything into what all objects inherit from. */
+export function untouchedPrototypes() {
+  PROTOTYPES.forEach((each, i) =>
+    claim(Reflect.ownKeys(each).length === NAMES[i], "a prototype has grown"),
+  );
+}

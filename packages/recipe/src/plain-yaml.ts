@@ -6,6 +6,7 @@ import {
   parseDocument,
   type Document,
   type Node,
+  type Scalar,
 } from "yaml";
 import type { RecipeNode } from "./recipe-node.js";
 import { assertPlainYaml } from "./yaml-guard.js";
@@ -24,7 +25,6 @@ export type RefuseYaml = (
 
 /** Codes of the library that mean more than bad syntax. */
 const PROBLEMS: Readonly<Partial<Record<string, YamlProblem>>> = {
-  DUPLICATE_KEY: "repeated",
   MULTIPLE_DOCS: "forbidden",
 };
 
@@ -42,7 +42,8 @@ export function readPlainYaml(text: string, refuse: RefuseYaml): RecipeNode {
     schema: "core",
     merge: false,
     customTags: null,
-    uniqueKeys: true,
+    // The library compares each key with every other: minutes for a file of nothing but keys.
+    uniqueKeys: false,
     stringKeys: true,
     strict: true,
     prettyErrors: false,
@@ -65,24 +66,39 @@ function rootOf(
   refuse: RefuseYaml,
 ): RecipeNode {
   if (contents === null) throw refuse("empty", undefined, "the file is empty");
-  return toNode(contents, lines);
+  return toNode(contents, lines, refuse);
+}
+
+function lineOf(node: Node | null, lines: LineCounter): number {
+  return lines.linePos(node?.range?.[0] ?? 0).line;
 }
 
 /** What the guard let pass is maps, lists and scalars; recursion is as deep as it allows. */
-function toNode(node: Node | null, lines: LineCounter): RecipeNode {
-  const line = lines.linePos(node?.range?.[0] ?? 0).line;
-  if (isMap<{ value: unknown }, Node | null>(node)) {
-    const entries = node.items.map(({ key, value }): [string, RecipeNode] => [
-      String(key.value),
-      toNode(value, lines),
-    ]);
-    return { kind: "map", line, entries: new Map(entries) };
+function toNode(
+  node: Node | null,
+  lines: LineCounter,
+  refuse: RefuseYaml,
+): RecipeNode {
+  const line = lineOf(node, lines);
+  if (isMap<Scalar, Node | null>(node)) {
+    const entries = new Map<string, RecipeNode>();
+    for (const { key, value } of node.items) {
+      const name = String(key.value);
+      if (entries.has(name))
+        throw refuse(
+          "repeated",
+          lineOf(key, lines),
+          `${JSON.stringify(name.slice(0, 100))} comes twice in one map`,
+        );
+      entries.set(name, toNode(value, lines, refuse));
+    }
+    return { kind: "map", line, entries };
   }
   if (isSeq<Node | null>(node))
     return {
       kind: "list",
       line,
-      items: node.items.map((item) => toNode(item, lines)),
+      items: node.items.map((item) => toNode(item, lines, refuse)),
     };
   const value: unknown = isScalar(node) ? node.value : null;
   switch (typeof value) {

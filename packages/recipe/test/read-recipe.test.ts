@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import { codeOf } from "@stx-patch/testkit";
+import { codeOf, processorMs } from "@stx-patch/testkit";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { parse } from "yaml";
 import { readRecipe, writeRecipeYaml } from "../src/index.js";
@@ -130,6 +130,8 @@ describe("readRecipe", () => {
     ["a directive", "%YAML 1.1\n---\nid: P", "RECIPE_FORBIDDEN"],
     ["a merge key", "id: P\n<<: {sw_version: '1'}", "RECIPE_UNKNOWN"],
     ["a key twice", "id: P\nid: Q", "RECIPE_REPEATED"],
+    ["a key twice, once in quotes", 'id: P\n"id": Q', "RECIPE_REPEATED"],
+    ["a key twice, deeper", "recipes: [{a: 1, a: 2}]", "RECIPE_REPEATED"],
     ["depth in brackets", "[".repeat(100_000), "RECIPE_TOO_LARGE"],
     ["depth in dashes", "- ".repeat(100_000), "RECIPE_TOO_LARGE"],
     [
@@ -144,6 +146,14 @@ describe("readRecipe", () => {
     ["what is no UTF-8 to begin with", "id: \u0000", "RECIPE_VALUE"],
   ])("refuses %s", async (_, text, code) => {
     expect(await codeOf(Promise.resolve().then(() => read(text)))).toBe(code);
+  });
+
+  it("is done with a file of nothing but keys: each was compared with every other, which took minutes", async () => {
+    const keys = Array.from({ length: 30_000 }, (_, i) => `k${i}:\n`).join("");
+    const time = await processorMs(() => {
+      expect(isReadable(keys)).toBe(false);
+    });
+    expect(time).toBeLessThan(3_000);
   });
 
   it.each<[what: string, change: object]>([

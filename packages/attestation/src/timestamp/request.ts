@@ -3,7 +3,7 @@ import { DER, DerReader, readAlgorithm } from "@stx-patch/trust";
 import { derUnsigned, derValue } from "./der-writer.js";
 import { TimestampError } from "./error.js";
 import { OID, oidContent, oidText } from "./oid.js";
-import { readingDer } from "./reading.js";
+import { malformed, readingDer } from "./reading.js";
 
 const BOOLEAN = 0x01;
 
@@ -91,8 +91,13 @@ export function readImprint(reader: DerReader): {
   return { algorithm, imprint: content };
 }
 
-/** A number's content as hex without leading zeros: two encodings of one number are the same. */
+/**
+ * A number's content as hex without leading zeros: two encodings of one number are the same.
+ *
+ * @throws TimestampError TIMESTAMP_MALFORMED for no number at all
+ */
 export function numberHex(content: Uint8Array): string {
+  if (content.length === 0) throw malformed("a number has no digits");
   return toHex(content).replace(/^0+(?=.)/, "");
 }
 

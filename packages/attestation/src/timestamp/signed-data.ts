@@ -84,7 +84,8 @@ function readSigner(
     signer.read(IMPLICIT_1, "the unsigned attributes");
   signer.expectEnd("the signer");
   // RFC 5652 section 5.4: signed as the set that it is, not with the tag that it has here.
-  const signedBytes = signed.whole.slice();
+  // Not slice(): of a Buffer it is the same memory, and the caller's time stamp would change.
+  const signedBytes = new Uint8Array(signed.whole);
   signedBytes[0] = DER.set;
   return {
     ...{ digestAlgorithm, signatureAlgorithm, signature, signedBytes },

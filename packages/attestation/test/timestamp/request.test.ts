@@ -43,6 +43,22 @@ describe("a request for a time stamp", () => {
       );
   });
 
+  it("is refused when its number has no digits", () => {
+    const der = encodeTimestampRequest({ ...PLAIN, nonce: "ff" });
+    // 02 02 00 ff, and behind it the wish for certificates.
+    const at = der.length - 7;
+    const bent = Uint8Array.of(
+      ...der.subarray(0, at),
+      2,
+      0,
+      ...der.subarray(-3),
+    );
+    bent[1] = bent.length - 2;
+    expect(() => parseTimestampRequest(bent)).toThrow(
+      expect.objectContaining({ code: "TIMESTAMP_MALFORMED" }),
+    );
+  });
+
   it.each([
     ["1.2.3.4.1", true],
     ["2.999.1", true],

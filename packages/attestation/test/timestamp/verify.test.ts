@@ -106,6 +106,14 @@ describeWithTool("openssl", "a time stamp of openssl ts", () => {
     ]);
   });
 
+  it("is left as it was: of a Buffer, which files come as, slice() is the same memory", async () => {
+    const der = Buffer.from(await answer());
+    const before = Buffer.from(der);
+    expect(await codes(der)).toEqual([]);
+    expect(der.equals(before)).toBe(true);
+    expect(await codes(der)).toEqual([]);
+  });
+
   it("that answers our request is good for openssl and for sigstore's library, too", async () => {
     const nonce = "fedcba9876543210";
     const request = encodeTimestampRequest({ ...PLAIN, nonce });

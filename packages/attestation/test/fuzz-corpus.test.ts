@@ -1,0 +1,4 @@
+import { describeFuzzCorpus } from "@stx-patch/testkit";
+
+await describeFuzzCorpus("attestation");
+await describeFuzzCorpus("timestamp");

@@ -1,0 +1,3 @@
+import { describeFuzzCorpus } from "@stx-patch/testkit";
+
+await describeFuzzCorpus("recipe");
