@@ -43,19 +43,26 @@ width() {
     "${terminal[@]}" resize-window -t session -x "$1" -y 50
 }
 
-# A command line, typed into an empty terminal; its exit status is shown behind it.
+# A command line, typed into an empty terminal; its exit status is shown behind it. The terminal is emptied before the shell hears of it: what is waited for would else be seen
+# in what the command before left there.
 enter() {
+    "${terminal[@]}" send-keys -R -t session
     "${terminal[@]}" send-keys -t session "clear; $1; echo \"status=\$?\"" Enter
+}
+
+# eventually COMMAND...: whether it succeeds within a minute.
+eventually() {
+    local i
+    for ((i = 0; i < 600; i++)); do
+        if "$@"; then return; fi
+        sleep 0.1
+    done
+    return 1
 }
 
 # wait_for PATTERN: until the terminal shows it.
 wait_for() {
-    local i
-    for ((i = 0; i < 600; i++)); do
-        if is_shown "$1"; then return; fi
-        sleep 0.1
-    done
-    fail "waited in vain for $1"
+    eventually is_shown "$1" || fail "waited in vain for $1"
 }
 
 # Reads to the end: whoever writes into a closed pipe fails.
@@ -95,12 +102,22 @@ cp "$top"/examples/rpms/stx-config-audit-*.rpm "$work/patches/"
 
 build="patch-build --release 20.06 --all-nodes ../large-1.0-1.noarch.rpm --id"
 
-enter "$build SESSION_0001"
+# However fast the machine is: the build goes on when it was looked at, for its signer waits that long.
+cat >"$work/bin/patient-signer" <<END
+#!/bin/sh
+while [ -e '$work/hold' ]; do sleep 0.05; done
+exec node '$top/examples/signers/openssl-signer.mjs' '$top/signing-keys/dev-private-key.pem'
+END
+chmod +x "$work/bin/patient-signer"
+touch "$work/hold"
+certificate=$top/signing-keys/dev-certificate.pem
+enter "$build SESSION_0001 --signer cmd:patient-signer --cert dev=$certificate"
 wait_for '^building SESSION_0001 +━+.* %.*iB/s'
 keep progress-200
 width 60
 wait_for '^building SESSION_0001 +━+.{0,34}$'
 keep progress-60
+rm "$work/hold"
 wait_for '^status=0'
 shows_not 'building'
 shows '^Patch is '
@@ -148,12 +165,18 @@ keep ctrl-c
 
 # A signer at work has to end with whoever waits for it; its seconds tell it from any other.
 seconds=$((100000 + $$))
-enter "patch-build --release 20.06 --controller stx-config-audit-*.rpm --id SESSION_0005 --signer 'cmd:sleep $seconds' --cert dev=$top/signing-keys/dev-certificate.pem"
+signer_runs() {
+    pgrep -f "^sleep $seconds" >/dev/null
+}
+signer_ended() {
+    ! signer_runs
+}
+enter "patch-build --release 20.06 --controller stx-config-audit-*.rpm --id SESSION_0005 --signer 'cmd:sleep $seconds' --cert dev=$certificate"
 wait_for '^building SESSION_0005 .*'
-pgrep -f "^sleep $seconds" >/dev/null || fail "the signer was not started"
+eventually signer_runs || fail "the signer was not started"
 "${terminal[@]}" send-keys -t session C-c
 wait_for '^status=130'
-if pgrep -f "^sleep $seconds" >/dev/null; then fail "the signer still runs"; fi
+eventually signer_ended || fail "the signer still runs"
 
 left=$(cd "$work/patches" && find . -type f ! -name '*.rpm' | sort | tr '\n' ' ')
 [ "$left" = "./SESSION_0001.patch ./SESSION_0002.patch " ] || fail "left behind: $left"
