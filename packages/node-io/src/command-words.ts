@@ -1,5 +1,3 @@
-import { SigningError } from "../error.js";
-
 const WORD = /\s*((?:[^\s"'\\]|\\[^]|"(?:[^"\\]|\\[^])*"|'[^']*')+)/y;
 const PIECE = /\\([^])|"((?:[^"\\]|\\[^])*)"|'([^']*)'|[^"'\\]+/g;
 
@@ -7,19 +5,15 @@ const PIECE = /\\([^])|"((?:[^"\\]|\\[^])*)"|'([^']*)'|[^"'\\]+/g;
  * Splits a command into words as a shell would, with quotes and backslashes, and does nothing else that a shell does: no
  * variables, no patterns, no pipes.
  *
- * @throws SigningError SIGNER_URI_INVALID for a quote or backslash without its other half
+ * @returns undefined for a quote or backslash without its other half
  */
-export function commandWords(command: string): string[] {
+export function commandWords(command: string): string[] | undefined {
   const words: string[] = [];
   const text = command.trimEnd();
   WORD.lastIndex = 0;
   while (WORD.lastIndex < text.length) {
     const word = WORD.exec(text)?.[1];
-    if (word === undefined)
-      throw new SigningError(
-        "SIGNER_URI_INVALID",
-        "cmd: a quote is not closed, or a backslash stands at the end",
-      );
+    if (word === undefined) return undefined;
     words.push(unquoted(word));
   }
   return words;

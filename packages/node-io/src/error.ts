@@ -84,6 +84,18 @@ export const IO_ERRORS = {
     meaning: "Reading or writing failed.",
     remedy: "Look at the cause; the device may be faulty.",
   },
+  IO_PROGRAM_UNAVAILABLE: {
+    meaning: "A program cannot be started.",
+    remedy: "Check that it is installed, executable and found in PATH.",
+  },
+  IO_PROGRAM_TIMEOUT: {
+    meaning: "A program did not end in its time, and was ended.",
+    remedy: "Give it more time, or look at what it waits for.",
+  },
+  IO_PROGRAM_OUTPUT: {
+    meaning: "A program wrote more than its answer can have, and was ended.",
+    remedy: "Look at what it writes to its standard output.",
+  },
   IO_THREAD_FAILED: {
     meaning: "A thread of this process ended before its work was done.",
     remedy: "Try again; if it persists, the machine is probably out of memory.",

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 
 import { safeText } from "@stx-patch/core";
 
-import { SigningError } from "../error.js";
+import { IoError } from "./error.js";
 
 /** A program to run, and what it may do. */
 export interface ProgramCall {
@@ -41,7 +41,7 @@ let endsAllOnExit = false;
  * Runs a program without a shell, in a process group of its own: when its time is over, or its output too long, all of the group
  * is ended. It has no terminal, so it cannot ask anybody anything.
  *
- * @throws SigningError SIGNER_UNAVAILABLE, SIGNER_TIMEOUT, SIGNER_ANSWER_INVALID
+ * @throws IoError IO_PROGRAM_UNAVAILABLE, IO_PROGRAM_TIMEOUT, IO_PROGRAM_OUTPUT; what the watch throws
  */
 export async function runProgram(call: ProgramCall): Promise<ProgramResult> {
   const child = spawn(call.program, call.args, {
@@ -94,8 +94,8 @@ function endWhenDue(
 ): void {
   const timer = setTimeout(() => {
     reject(
-      new SigningError(
-        "SIGNER_TIMEOUT",
+      new IoError(
+        "IO_PROGRAM_TIMEOUT",
         `${name}: no answer within ${timeoutMs / 1000} s`,
       ),
     );
@@ -155,18 +155,18 @@ function shown(stderr: Buffer): string {
 function unavailable(
   { name, program }: ProgramCall,
   cause: Error & { code?: unknown },
-): SigningError {
+): IoError {
   const why = typeof cause.code === "string" ? cause.code : "";
-  return new SigningError(
-    "SIGNER_UNAVAILABLE",
+  return new IoError(
+    "IO_PROGRAM_UNAVAILABLE",
     `${name}: ${program} cannot be started (${why})`,
     { cause },
   );
 }
 
-function tooLong({ name, maxOutputBytes }: ProgramCall): SigningError {
-  return new SigningError(
-    "SIGNER_ANSWER_INVALID",
+function tooLong({ name, maxOutputBytes }: ProgramCall): IoError {
+  return new IoError(
+    "IO_PROGRAM_OUTPUT",
     `${name}: the answer is longer than ${maxOutputBytes} bytes`,
   );
 }

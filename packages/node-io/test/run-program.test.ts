@@ -5,16 +5,12 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
 import { withTempDir } from "@stx-patch/testkit";
 
-import { SigningError } from "../../src/error.js";
-import {
-  runProgram,
-  type ProgramCall,
-} from "../../src/external/run-program.js";
-import { expectCode } from "../support.js";
+import { IoError } from "../src/error.js";
+import { runProgram, type ProgramCall } from "../src/run-program.js";
 
 function shell(script: string, more: Partial<ProgramCall> = {}): ProgramCall {
   return {
-    name: "the signer",
+    name: "the program",
     program: "sh",
     args: ["-c", script],
     timeoutMs: 10_000,
@@ -71,25 +67,23 @@ describe("what a program says when it fails", () => {
 });
 
 describe("a program that is not there", () => {
-  it.each(["/nonexistent/signer", "/", "no-such-signer-anywhere"])(
-    "%s: SIGNER_UNAVAILABLE",
+  it.each(["/nonexistent/program", "/", "no-such-program-anywhere"])(
+    "%s: IO_PROGRAM_UNAVAILABLE",
     async (program) => {
-      await expectCode(
-        () => runProgram(shell("", { program })),
-        "SIGNER_UNAVAILABLE",
-      );
+      await expect(runProgram(shell("", { program }))).rejects.toMatchObject({
+        code: "IO_PROGRAM_UNAVAILABLE",
+      });
     },
   );
 });
 
 describe("a program that does not come to an end", () => {
-  it("is ended with all that it started: SIGNER_TIMEOUT", async () => {
+  it("is ended with all that it started: IO_PROGRAM_TIMEOUT", async () => {
     await withTempDir(async (cwd) => {
       const script = "sleep 60 & echo $! > pid; wait";
-      await expectCode(
-        () => runProgram(shell(script, { cwd, timeoutMs: 300 })),
-        "SIGNER_TIMEOUT",
-      );
+      await expect(
+        runProgram(shell(script, { cwd, timeoutMs: 300 })),
+      ).rejects.toMatchObject({ code: "IO_PROGRAM_TIMEOUT" });
       const pid = Number(await readFile(join(cwd, "pid"), "utf8"));
       await setTimeout(50);
       expect(await runs(pid)).toBe(false);
@@ -100,20 +94,23 @@ describe("a program that does not come to an end", () => {
     const call = shell("trap '' TERM INT HUP; while :; do sleep 1; done", {
       timeoutMs: 200,
     });
-    await expectCode(() => runProgram(call), "SIGNER_TIMEOUT");
+    await expect(runProgram(call)).rejects.toMatchObject({
+      code: "IO_PROGRAM_TIMEOUT",
+    });
   });
 
-  it("is ended when its output has no end: SIGNER_ANSWER_INVALID", async () => {
+  it("is ended when its output has no end: IO_PROGRAM_OUTPUT", async () => {
     const call = shell("exec cat /dev/zero");
-    await expectCode(() => runProgram(call), "SIGNER_ANSWER_INVALID");
+    await expect(runProgram(call)).rejects.toMatchObject({
+      code: "IO_PROGRAM_OUTPUT",
+    });
   });
 
   it("is ended when the watch says so", async () => {
-    const reason = new SigningError("SIGNER_ANSWER_INVALID", "too much");
+    const reason = new IoError("IO_FILE_CHANGED", "too much");
     const watch = (): Promise<void> => Promise.reject(reason);
-    await expectCode(
-      () => runProgram(shell("sleep 60", { watch })),
-      "SIGNER_ANSWER_INVALID",
-    );
+    await expect(
+      runProgram(shell("sleep 60", { watch })),
+    ).rejects.toMatchObject({ code: "IO_FILE_CHANGED" });
   });
 });

@@ -18,9 +18,6 @@ export {
 } from "./external/remote-signers.js";
 export type { SignerUri } from "./external/signer-uri.js";
 export { parseSignerUri } from "./external/signer-uri.js";
-export { commandWords } from "./external/command-words.js";
-export type { ProgramCall, ProgramResult } from "./external/run-program.js";
-export { runProgram } from "./external/run-program.js";
 export type { SigningServer } from "./external/signing-server.js";
 export { createSigningServer } from "./external/signing-server.js";
 export type { SignerSurroundings } from "./external/surroundings.js";

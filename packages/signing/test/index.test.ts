@@ -7,7 +7,6 @@ it("exports these names and no way to reach a key", () => {
     "PATCH_SCHEME",
     "SIGNING_ERRORS",
     "SigningError",
-    "commandWords",
     "createAttachedSigner",
     "createImaSigner",
     "createPatchSigner",
@@ -19,6 +18,5 @@ it("exports these names and no way to reach a key", () => {
     "openRemoteKey",
     "parseExpectedKey",
     "parseSignerUri",
-    "runProgram",
   ]);
 });

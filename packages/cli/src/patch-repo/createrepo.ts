@@ -1,13 +1,17 @@
-import { spawn } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
+import { isCodedError } from "@stx-patch/core";
+import { runProgram } from "@stx-patch/node-io";
 import { CliError } from "../error.js";
 import { rpmLocation, type PatchRepo } from "./layout.js";
 import type { RepodataRequest } from "./repodata.js";
 import { writeStaged } from "./staging.js";
 
 const PROGRAM = "createrepo_c";
-const MAX_MESSAGE_CHARACTERS = 2000;
+/** Long enough for thousands of RPMs on a slow disk; without an end, one that hangs would keep the repository locked. */
+const TIMEOUT_MS = 3_600_000;
+/** It is told to be quiet. */
+const MAX_OUTPUT_BYTES = 1 << 20;
 
 /**
  * Where createrepo_c is.
@@ -42,7 +46,7 @@ export async function runCreaterepo(
     list,
     rpmNames.map((name) => `${rpmLocation(name)}\n`).join(""),
   );
-  await runProgram(program, [
+  await runOrThrow(program, [
     "--quiet",
     "--no-database",
     "--revision",
@@ -58,34 +62,23 @@ export async function runCreaterepo(
   ]);
 }
 
-async function runProgram(
+async function runOrThrow(
   program: string,
-  argv: readonly string[],
+  args: readonly string[],
 ): Promise<void> {
-  const child = spawn(program, argv, { stdio: ["ignore", "ignore", "pipe"] });
-  // Whoever ends us by a signal ends it, too; Ctrl-C would reach it, kill would not.
-  const endIt = (): boolean => child.kill("SIGKILL");
-  process.once("exit", endIt);
-  let message = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    if (message.length < MAX_MESSAGE_CHARACTERS) message += chunk.toString();
+  const { status, said } = await runProgram({
+    name: PROGRAM,
+    ...{ program, args },
+    timeoutMs: TIMEOUT_MS,
+    maxOutputBytes: MAX_OUTPUT_BYTES,
+  }).catch((cause: unknown) => {
+    if (!isCodedError(cause)) throw cause;
+    throw new CliError("CLI_REPO_CREATEREPO", cause.message, { cause });
   });
-  const ended = await new Promise<string | undefined>((resolve) => {
-    child.on("error", ({ message: problem }) => {
-      resolve(problem);
-    });
-    child.on("close", (status, signal) => {
-      resolve(
-        status === 0 ? undefined : `ended with ${String(status ?? signal)}`,
-      );
-    });
-  });
-  process.off("exit", endIt);
-  if (ended === undefined) return;
-  const said = message.slice(0, MAX_MESSAGE_CHARACTERS).trim();
+  if (status === 0) return;
   throw new CliError(
     "CLI_REPO_CREATEREPO",
-    `${program} ${ended}${said === "" ? "" : `: ${said}`}`,
+    `${program} ended with ${status}${said === "" ? "" : `: ${said}`}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { SigningError } from "../error.js";
 import type { RemoteKey } from "./remote-key.js";
-import { runProgram } from "./run-program.js";
+import { runSigner } from "./run-signer.js";
 import type { SignerSurroundings } from "./surroundings.js";
 import {
   describeRequest,
@@ -31,7 +31,7 @@ export function createCommandKey(
     input: string,
     maxOutputBytes: number,
   ): Promise<Uint8Array> => {
-    const { status, stdout, said } = await runProgram({
+    const { status, stdout, said } = await runSigner({
       name: shown,
       ...{ program, args, cwd, env, input, timeoutMs, maxOutputBytes },
     });

@@ -5,7 +5,7 @@ import { SigningError } from "../error.js";
 import { digestInfo } from "../ima-value.js";
 import type { Pkcs11Uri } from "./pkcs11-uri.js";
 import type { RemoteKey, SignatureScheme } from "./remote-key.js";
-import { runProgram } from "./run-program.js";
+import { runSigner } from "./run-signer.js";
 import type { SignerSurroundings } from "./surroundings.js";
 
 const TOOL = "pkcs11-tool";
@@ -50,8 +50,8 @@ export function createPkcs11Key(
   const callTool = (
     args: readonly string[],
     input?: Uint8Array,
-  ): ReturnType<typeof runProgram> =>
-    runProgram({
+  ): ReturnType<typeof runSigner> =>
+    runSigner({
       name: source,
       program: TOOL,
       args: [...token, ...args],

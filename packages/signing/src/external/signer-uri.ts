@@ -1,5 +1,7 @@
+import { commandWords } from "@stx-patch/node-io";
+
 import { SigningError } from "../error.js";
-import { commandWords } from "./command-words.js";
+
 import { parsePkcs11Uri, type Pkcs11Uri } from "./pkcs11-uri.js";
 import { parseSshUri, type SshUri } from "./ssh-uri.js";
 
@@ -43,7 +45,13 @@ export function parseSignerUri(text: string): SignerUri | undefined {
 }
 
 function commandUri(text: string): SignerUri {
-  const [program, ...args] = commandWords(text.slice("cmd:".length));
+  const words = commandWords(text.slice("cmd:".length));
+  if (words === undefined)
+    throw new SigningError(
+      "SIGNER_URI_INVALID",
+      "cmd: a quote is not closed, or a backslash stands at the end",
+    );
+  const [program, ...args] = words;
   if (program === undefined || program === "")
     throw new SigningError("SIGNER_URI_INVALID", "cmd: no program is named");
   return { kind: "cmd", program, args, shown: `cmd:${program}` };

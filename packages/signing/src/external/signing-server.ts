@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
+import type { ProgramResult } from "@stx-patch/node-io";
+
 import { SigningError } from "../error.js";
-import { runProgram, type ProgramResult } from "./run-program.js";
+import { runSigner } from "./run-signer.js";
 import {
   copyCommand,
   remoteCommand,
@@ -83,7 +85,7 @@ export function createSigningServer(
     } = {},
   ): Promise<ProgramResult> => {
     const copyMs = ((more.bytes ?? 0) / SLOWEST_BYTES_PER_SECOND) * 1000;
-    return runProgram({
+    return runSigner({
       name: `${source}: ${step}`,
       ...{ program, args, cwd, env, watch: more.watch },
       timeoutMs: timeoutMs + Math.ceil(copyMs),

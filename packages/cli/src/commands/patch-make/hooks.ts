@@ -1,6 +1,6 @@
 import { isCodedError } from "@stx-patch/core";
 import type { OrderedRecipe } from "@stx-patch/recipe";
-import { commandWords, runProgram } from "@stx-patch/signing";
+import { commandWords, runProgram } from "@stx-patch/node-io";
 import type { ParsedLine } from "../../command-line/parse.js";
 import { CliError } from "../../error.js";
 import type { Io } from "../../world/io.js";
@@ -173,8 +173,14 @@ function program(
   const command = line.text(name) ?? hooks[name];
   if (command === undefined) return undefined;
   const words = commandWords(command);
-  if (words.length > 0) return { name, words };
-  throw new CliError("CLI_OPTION_VALUE_INVALID", `--${name} names no program`);
+  if (words !== undefined && words.length > 0) return { name, words };
+  throw new CliError(
+    "CLI_OPTION_VALUE_INVALID",
+    words === undefined
+      ? `--${name}: a quote is not closed, or a backslash stands at the end`
+      : `--${name} names no program`,
+    { remedy: "Give a program and its arguments, quoted as for a shell." },
+  );
 }
 
 function timeoutSeconds(text: string | undefined): number {
