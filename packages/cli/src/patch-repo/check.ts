@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  equalBytes,
   finding,
   findingFromError,
   isCodedError,
@@ -8,10 +8,10 @@ import {
 } from "@stx-patch/core";
 import { REPO_CHECK_ERRORS, type RepoCheckCode } from "./check-codes.js";
 import {
-  coded,
   nativeDecompressor,
   nativeHash,
   openFileSource,
+  readSmallFile,
 } from "@stx-patch/node-io";
 import { readRepository, type RepoPackage } from "@stx-patch/repodata";
 import { readWholeRpm } from "../commands/whole-rpm.js";
@@ -127,14 +127,15 @@ async function checkComps(
   repo: PatchRepo,
   patches: readonly RepoPatch[],
 ): Promise<Finding[]> {
+  const wanted = new TextEncoder().encode(compsOf(patches));
   try {
-    const text = await coded("read", repo.comps, () =>
-      readFile(repo.comps, "utf8"),
-    );
-    if (text === compsOf(patches)) return [];
+    const maxBytes = wanted.length;
+    const held = await readSmallFile(repo.comps, { maxBytes });
+    if (equalBytes(held, wanted)) return [];
   } catch (cause) {
     if (!isCodedError(cause)) throw cause;
-    return [findingFromError(cause, "error")];
+    if (cause.code !== "IO_INPUT_TOO_LARGE")
+      return [findingFromError(cause, "error")];
   }
   return [
     error("REPO_OUTDATED", "comps.xml has other groups than the patches"),

@@ -1,5 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import {
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "@jest/globals";
@@ -210,6 +218,14 @@ describeWithTool("rpmbuild", "patch-repo", () => {
     [
       "groups were edited",
       (repo) => writeFile(join(repo, "comps.xml"), "<comps/>"),
+      "REPO_OUTDATED",
+    ],
+    [
+      "groups were replaced by something without an end",
+      async (repo) => {
+        await rm(join(repo, "comps.xml"));
+        await symlink("/dev/zero", join(repo, "comps.xml"));
+      },
       "REPO_OUTDATED",
     ],
     [
