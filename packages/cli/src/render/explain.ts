@@ -1,6 +1,7 @@
 import { type CodeCatalogue, type ErrorLocation } from "@stx-patch/core";
 import { IO_ERRORS } from "@stx-patch/node-io";
 import { FINDING_CODES, type TargetAnswer } from "@stx-patch/patch-verify";
+import { capitalised } from "./text.js";
 
 /** Why a patch cannot be read at all. */
 export const READING_CODES: CodeCatalogue = IO_ERRORS;
@@ -68,8 +69,6 @@ export function whereText({
  * is a name, such as `metadata.xml`, stays as it is.
  */
 export function sentence(message: string): string {
-  const start = /^[a-z]+ /.test(message)
-    ? message.charAt(0).toUpperCase() + message.slice(1)
-    : message;
+  const start = /^[a-z]+ /.test(message) ? capitalised(message) : message;
   return /[.!?]$/.test(start) || start === "" ? start : `${start}.`;
 }

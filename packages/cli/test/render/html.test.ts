@@ -51,6 +51,7 @@ describe("the page", () => {
     expect(page).toContain("ATTEST_SUBJECT");
     expect(page).toContain("&lt;b&gt;other&lt;/b&gt;.json");
     expect(page).not.toContain("<b>other");
+    expect(page).toContain("<dt>Builder</dt>");
   });
 
   it("has one heading of the first level, and skips none", async () => {

@@ -1,5 +1,6 @@
 import type { VerificationReport } from "@stx-patch/patch-verify";
 import { contextFacts } from "../facts.js";
+import { capitalised } from "../text.js";
 import { foreign, html, type Markup } from "./markup.js";
 import { part, type Level } from "./parts.js";
 
@@ -8,7 +9,7 @@ export function contextParts(level: Level, report: VerificationReport): Markup {
   const parts = contextFacts(report).map(({ label, lines }) =>
     part(
       level,
-      label.charAt(0).toUpperCase() + label.slice(1),
+      capitalised(label),
       html`${lines.map((line) => html`<p>${foreign(line)}</p> `)}`,
     ),
   );

@@ -3,7 +3,8 @@ import { diffFacts, RPM_STATES, sideName } from "../diff/facts.js";
 import { fileText, rpmFacts, versionsText } from "../diff/rpm-facts.js";
 import { DIFF_VERDICTS } from "../diff/verdict.js";
 import type { Fact } from "../facts.js";
-import { counted } from "../text.js";
+import { capitalised, counted } from "../text.js";
+import { footer } from "./footer.js";
 import { htmlFrame } from "./frame.js";
 import { verdictIcon } from "./icons.js";
 import { foreign, html, NOTHING, type Markup } from "./markup.js";
@@ -30,7 +31,7 @@ export function diffPage(run: DiffRun): string {
     content: html`<article class="patch">
       ${band(diff)}${part(1, "The patches", factList(diffFacts(diff)))}${rpmParts(diff)}
     </article> `,
-    footer: footer(run),
+    footer: footer("patch-diff", run),
   });
 }
 
@@ -100,19 +101,8 @@ function factList(list: readonly Fact[]): Markup {
   if (list.length === 0) return NOTHING;
   return facts(
     list.map(({ label, lines }) => [
-      label.charAt(0).toUpperCase() + label.slice(1),
+      capitalised(label),
       html`${lines.map((line) => html`<p>${foreign(line)}</p> `)}`,
     ]),
   );
-}
-
-function footer({ at, version, exitCode }: DiffRun): Markup {
-  const time = at.toISOString();
-  return html`<footer class="foot">
-    <p>
-      Made by patch-diff ${version} on
-      <time datetime="${time}">${time.slice(0, 16).replace("T", " ")} UTC</time
-      >; exit status ${exitCode}.
-    </p>
-  </footer> `;
 }

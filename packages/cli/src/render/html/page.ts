@@ -6,6 +6,7 @@ import type {
 } from "../../commands/verify-outcome.js";
 import { verdictWords } from "../verdict.js";
 import { summaryCounts } from "../verify-summary.js";
+import { footer } from "./footer.js";
 import { htmlFrame } from "./frame.js";
 import { foreign, html, NOTHING, type Markup } from "./markup.js";
 import { table, tag } from "./parts.js";
@@ -22,7 +23,7 @@ export function htmlPage(run: VerifyRun): string {
     title: titleText(outcomes),
     kicker: "Patch verification report",
     content: html`${isSingle ? NOTHING : overview(outcomes)}${articles}`,
-    footer: footer(run),
+    footer: footer("patch-verify", run, NOT_SIGNED),
   });
 }
 
@@ -67,20 +68,11 @@ function patchLink(outcome: VerifyOutcome, index: number): Markup {
     }`;
 }
 
-function footer({ at, version, exitCode }: VerifyRun): Markup {
-  const time = at.toISOString();
-  return html`<footer class="foot">
-    <p>
-      Made by patch-verify ${version} on
-      <time datetime="${time}">${time.slice(0, 16).replace("T", " ")} UTC</time
-      >; exit status ${exitCode}.
-    </p>
-    <p>
-      This page tells what was found at that time and is not signed itself:
-      before a patch is applied, verify the patch.
-    </p>
-  </footer> `;
-}
+/** A page is no evidence: anybody can write one. */
+const NOT_SIGNED = html`<p>
+  This page tells what was found at that time and is not signed itself: before a
+  patch is applied, verify the patch.
+</p>`;
 
 function patchAnchor(index: number): string {
   return `patch-${index + 1}`;

@@ -1,5 +1,6 @@
 import type { SidecarReport } from "../../sidecars/sidecar.js";
 import { SIDECAR_NAMES, SIDECAR_VERDICTS } from "../sidecar-words.js";
+import { capitalised } from "../text.js";
 import { findingCards } from "./findings.js";
 import { foreign, html, type Markup } from "./markup.js";
 import { facts, part, type Level } from "./parts.js";
@@ -19,13 +20,13 @@ function sidecarPart(
   const rows = told.map(
     ({ label, lines }) =>
       [
-        label,
+        capitalised(label),
         html`${lines.map((line) => html`<p>${foreign(line)}</p>`)}`,
       ] as const,
   );
   return part(
     level,
-    html`${SIDECAR_NAMES[kind].replace(/^[a-z]/, (first) => first.toUpperCase())}
+    html`${capitalised(SIDECAR_NAMES[kind])}
       <span class="count">– ${SIDECAR_VERDICTS[verdict].word}</span>`,
     html`${facts([["File", html`${foreign(file)}`], ...rows])}${findingCards(level, findings)}`,
   );
