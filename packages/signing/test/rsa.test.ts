@@ -1,12 +1,9 @@
-import { generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, createPublicKey } from "node:crypto";
 
 import { it } from "@jest/globals";
 
 import { rsaSign } from "../src/rsa.js";
-import { expectCode } from "./support.js";
-
-const pair = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
+import { DEV_PEM, expectCode, IMA_PEM } from "./support.js";
 
 it.each([
   ["none", new Uint8Array(256).fill(1)],
@@ -15,8 +12,8 @@ it.each([
   "a result that the public half does not confirm never leaves (%s)",
   async (padding, input) => {
     const handles = {
-      privateKey: pair.privateKey,
-      publicKey: stranger.publicKey,
+      privateKey: createPrivateKey(DEV_PEM),
+      publicKey: createPublicKey(IMA_PEM),
     };
     await expectCode(
       () => rsaSign(handles, padding, input),

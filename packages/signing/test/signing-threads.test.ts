@@ -96,10 +96,11 @@ describe("many signatures", () => {
 });
 
 const FAIL = `
-import { generateKeyPairSync } from "node:crypto";
+import { createPrivateKey, createPublicKey } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { signOnThreads } from "./signing-threads.js";
-const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const [one, other] = process.argv.slice(-2).map((file) => readFileSync(file));
+const [privateKey, publicKey] = [createPrivateKey(one), createPublicKey(other)];
 const file = { algorithm: "sha256", digest: new Uint8Array(32) };
 await signOnThreads({ privateKey, publicKey }, Array(100).fill(file), 3).catch(
   (error) => console.log(error.name, error.code),
@@ -108,7 +109,10 @@ await signOnThreads({ privateKey, publicKey }, Array(100).fill(file), 3).catch(
 
 describe("a thread that fails", () => {
   it("says why, and the others end, too", async () => {
-    const { status, stdout, stderr } = await program(FAIL);
+    const { status, stdout, stderr } = await program(
+      FAIL,
+      ...[TEST_KEYS.dev.privateKey, TEST_KEYS.ima.privateKey],
+    );
     expect(stderr).toBe("");
     expect(stdout.toString()).toBe("SigningError SIGN_SELF_CHECK_FAILED\n");
     expect(status).toBe(0);
@@ -116,7 +120,10 @@ describe("a thread that fails", () => {
 
   it("is reported when it cannot even start", async () => {
     await rm(join(folder, "ima-worker.js"));
-    const { status, stdout, stderr } = await program(FAIL);
+    const { status, stdout, stderr } = await program(
+      FAIL,
+      ...[TEST_KEYS.dev.privateKey, TEST_KEYS.ima.privateKey],
+    );
     expect(stderr).toBe("");
     expect(stdout.toString()).toBe("SigningError SIGN_THREAD_FAILED\n");
     expect(status).toBe(0);

@@ -11,8 +11,19 @@ export {
 } from "./craft-patch.js";
 export { describeFuzzCorpus } from "./describe-fuzz-corpus.js";
 export { describeWithTool } from "./describe-with-tool.js";
-export type { KeyFiles, PemOptions, TestKeyKind, TestKeyPair } from "./keys.js";
-export { generateKeyPair, repackPrivateKey, TEST_KEYS } from "./keys.js";
+export type {
+  FixedRsaKey,
+  KeyFiles,
+  PemOptions,
+  TestKeyKind,
+  TestKeyPair,
+} from "./keys.js";
+export {
+  fixedRsaKey,
+  generateKeyPair,
+  repackPrivateKey,
+  TEST_KEYS,
+} from "./keys.js";
 export type { LoopbackSshd } from "./loopback-sshd.js";
 export { startLoopbackSshd } from "./loopback-sshd.js";
 export { signingServer } from "./signing-server.js";

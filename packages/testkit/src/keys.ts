@@ -1,5 +1,10 @@
 import type { KeyObject } from "node:crypto";
-import { createPrivateKey, generateKeyPairSync } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+} from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** Paths of one pair: a private key and the certificate that belongs to it. */
@@ -48,7 +53,7 @@ export interface PemOptions {
   readonly passphrase?: string;
 }
 
-/** A fresh key pair in the forms that tests need. */
+/** A key pair in the forms that tests need. */
 export interface TestKeyPair {
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
@@ -69,6 +74,34 @@ export type TestKeyKind =
 /** Makes a key pair; RSA keys of 2048 bits take some tens of milliseconds, larger ones longer. */
 export function generateKeyPair(kind: TestKeyKind): TestKeyPair {
   const { privateKey, publicKey } = generate(kind);
+  return asPair(privateKey, publicKey);
+}
+
+/** The RSA keys in `keys/rsa`: bits of the modulus, and the exponent where that is not 65537. */
+export type FixedRsaKey =
+  | "1024"
+  | "2040"
+  | "2041"
+  | "2047"
+  | "2048-exponent-3"
+  | "2049"
+  | "2050"
+  | "2054"
+  | "3072"
+  | "4096"
+  | "4104";
+
+/**
+ * A checked-in RSA key of an unusual size. Making one takes up to seconds, by chance, and OpenSSL makes 2048 bits when it is asked
+ * for 2049; tests make keys anew only where that is what they are about.
+ */
+export function fixedRsaKey(name: FixedRsaKey): TestKeyPair {
+  const file = new URL(`../keys/rsa/${name}.pem`, import.meta.url);
+  const pem = readFileSync(file, "utf8");
+  return asPair(createPrivateKey(pem), createPublicKey(pem));
+}
+
+function asPair(privateKey: KeyObject, publicKey: KeyObject): TestKeyPair {
   return {
     privateKey,
     publicKey,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import {
   describeWithTool,
+  fixedRsaKey,
   generateKeyPair,
   processorMs,
   runOk,
@@ -108,10 +109,7 @@ describe("where anchors are found", () => {
   });
 
   it("as bare public keys", () => {
-    const { publicKey, publicPem } = generateKeyPair({
-      kind: "rsa",
-      bits: 2048,
-    });
+    const { publicKey, publicPem } = fixedRsaKey("3072");
     const der = publicKey.export({ type: "spki", format: "der" });
     for (const bytes of [utf8(publicPem), new Uint8Array(der)])
       expect(anchorsFrom(bytes, { role: "formal", source: "key.pem" })).toEqual(

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -21,9 +20,6 @@ async function withBuilt(
   options: readonly string[] = [],
 ): Promise<void> {
   await withTempDir(async (cwd) => {
-    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const pem = privateKey.export({ type: "pkcs8", format: "pem" });
-    await writeFile(join(cwd, "other.pem"), pem);
     const argv = ["--id", ID, "--release", "20.06", ...KEY, ...IMA, ...options];
     const built = await runCli("patch-build", [...argv, RPM], { cwd });
     expect(built.status).toBe(0);
@@ -66,7 +62,7 @@ describe("where patch-rebuild finds a difference", () => {
   ])("names another IMA key, layout %s", async (layout, part, tag) => {
     await withBuilt(
       async (rebuild, cwd) => {
-        const other = ["--ima-key", join(cwd, "other.pem")];
+        const other = ["--ima-key", TEST_KEYS.formal.privateKey];
         const result = await rebuild("--rpms", RPM, ...KEY, ...other, "--json");
         expect(result.status).toBe(6);
         const { reasons, rpmDifferences, firstDifference } = shown(result);
@@ -96,8 +92,12 @@ describe("where patch-rebuild finds a difference", () => {
   });
 
   it("names another key of the patch", async () => {
-    await withBuilt(async (rebuild, cwd) => {
-      const result = await rebuild("--key", join(cwd, "other.pem"), "--json");
+    await withBuilt(async (rebuild) => {
+      const result = await rebuild(
+        "--key",
+        TEST_KEYS.formal.privateKey,
+        "--json",
+      );
       expect(result.status).toBe(0);
       expect(shown(result)).toMatchObject({
         verdict: "same-but-signature",
@@ -167,8 +167,8 @@ describe("where patch-rebuild finds a difference", () => {
   });
 
   it("says in words where it differs and why", async () => {
-    await withBuilt(async (rebuild, cwd) => {
-      const other = ["--ima-key", join(cwd, "other.pem")];
+    await withBuilt(async (rebuild) => {
+      const other = ["--ima-key", TEST_KEYS.formal.privateKey];
       const { stdout } = await rebuild("--rpms", RPM, ...KEY, ...other);
       const place = stdout.slice(stdout.indexOf("  First"));
       expect(place.replace(/byte \d+/g, "byte N")).toMatchInlineSnapshot(`

@@ -5,7 +5,6 @@ import { describe, expect, it } from "@jest/globals";
 import {
   craftPatch,
   describeWithTool,
-  generateKeyPair,
   run,
   runOk,
   sampleMetadata,
@@ -164,12 +163,7 @@ describeWithTool("openssl", "patch-sign attach", () => {
       await answer(cwd, TEST_KEYS.formal.privateKey);
       const good = await readFile(join(cwd, "P_0001.signature"));
       const old = await readFile(join(cwd, "P_0001.patch"));
-      const stranger = join(cwd, "stranger.pem");
-      await writeFile(
-        stranger,
-        generateKeyPair({ kind: "rsa", bits: 2048 }).pem(),
-      );
-      await answer(cwd, stranger);
+      await answer(cwd, TEST_KEYS.ima.privateKey);
       const wrong: Record<string, Uint8Array> = {
         "another key": await readFile(join(cwd, "P_0001.signature")),
         "a flipped bit": good.map((byte, i) => (i === 99 ? byte ^ 1 : byte)),

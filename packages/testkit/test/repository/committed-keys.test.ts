@@ -4,22 +4,40 @@ import { basename, dirname, join } from "node:path";
 
 import { describe, expect, it } from "@jest/globals";
 
-import { TEST_KEYS } from "../../src/keys.js";
+import { fixedRsaKey, type FixedRsaKey, TEST_KEYS } from "../../src/keys.js";
 import { repositoryFiles, ROOT } from "./root.js";
 
 /** A key block with content; prose and code that only mention the header line are no secret. */
 const PRIVATE_KEY =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\r?\n[\w-]+:.*)*\s+[A-Za-z0-9+/=\s]{100}/;
 
+const FIXED: readonly FixedRsaKey[] = [
+  ...(["1024", "2040", "2041", "2047", "2048-exponent-3", "2049"] as const),
+  ...(["2050", "2054", "3072", "4096", "4104"] as const),
+];
+
 describe("private keys in the repository", () => {
-  it("are the three that are meant to be public, and no other", () => {
+  it("are those that are meant to be public, and no other", () => {
     const found = repositoryFiles().filter((path) =>
       PRIVATE_KEY.test(readFileSync(join(ROOT, path), "latin1")),
     );
     expect(found.sort()).toEqual([
       "packages/testkit/keys/formal-test-private-key.pem",
+      ...FIXED.map((name) => `packages/testkit/keys/rsa/${name}.pem`),
       "signing-keys/dev-private-key.pem",
       "signing-keys/ima_signing_key.priv",
+    ]);
+  });
+});
+
+describe.each(FIXED)("the fixed key %s", (name) => {
+  it("has the modulus and the exponent that its name says", () => {
+    const [bits = "", exponent = "65537"] = name.split("-exponent-");
+    const { modulusLength, publicExponent } =
+      fixedRsaKey(name).publicKey.asymmetricKeyDetails ?? {};
+    expect([modulusLength, publicExponent].map(String)).toEqual([
+      bits,
+      exponent,
     ]);
   });
 });

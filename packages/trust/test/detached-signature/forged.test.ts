@@ -1,8 +1,6 @@
-import type { KeyObject } from "node:crypto";
-import { beforeAll, describe, expect, it } from "@jest/globals";
-import { generateKeyPair } from "@stx-patch/testkit";
+import { describe, expect, it } from "@jest/globals";
+import { fixedRsaKey, generateKeyPair } from "@stx-patch/testkit";
 import fc from "fast-check";
-import type { TrustAnchor } from "../../src/index.js";
 import { verifyDetachedSignature } from "../../src/index.js";
 import {
   bareAnchor,
@@ -144,14 +142,8 @@ describe("signatures that are none", () => {
 });
 
 describe("a key with exponent 3", () => {
-  let privateKey: KeyObject;
-  let anchor: TrustAnchor;
-
-  beforeAll(() => {
-    const pair = generateKeyPair({ kind: "rsa", bits: 2048, exponent: 3 });
-    privateKey = pair.privateKey;
-    anchor = bareAnchor(pair.publicPem, "formal");
-  });
+  const { privateKey, publicPem } = fixedRsaKey("2048-exponent-3");
+  const anchor = bareAnchor(publicPem, "formal");
 
   it("is reported", () => {
     const verdict = verify(signPss(privateKey, DATA, 32), [anchor]);

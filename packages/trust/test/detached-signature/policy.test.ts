@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { generateKeyPair } from "@stx-patch/testkit";
+import { fixedRsaKey } from "@stx-patch/testkit";
 import { anchorsFrom, verifyDetachedSignature } from "../../src/index.js";
 import { bareAnchor, POLICY, sha256, signPss, utf8 } from "../support.js";
 import {
@@ -64,10 +64,7 @@ describe("policy", () => {
   });
 
   it("refuses short keys", () => {
-    const { privateKey, publicPem } = generateKeyPair({
-      kind: "rsa",
-      bits: 1024,
-    });
+    const { privateKey, publicPem } = fixedRsaKey("1024");
     const weak = signPss(privateKey, DATA, 32);
     const anchors = [bareAnchor(publicPem)];
     expect(codesOf(verify(weak, anchors))).toEqual(["error TRUST_WEAK_KEY"]);
