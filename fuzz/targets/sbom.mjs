@@ -57,7 +57,7 @@ async function run(bytes) {
   untouchedPrototypes();
   for (const { code } of findings)
     claim(Object.hasOwn(SBOM_ERRORS, code), `no such code: ${code}`);
-  if (findings.length === 0) saysWhatThePatchIs(JSON.parse(text));
+  if (findings.every(({ severity }) => severity !== "error")) saysWhatThePatchIs(JSON.parse(text));
 }
 
 /** Looks at the document in another way than the product: every digest and every file name, wherever it stands. */

@@ -8,7 +8,8 @@ import type { SbomDigest, SbomPackageView, SbomView } from "./sbom-view.js";
 
 /**
  * Whether an SBOM is of a patch: the digest of the file; every RPM, by digest and name, and no other; every packaged file, by path and
- * digest, and no other. Licences, vendors and remarks are not compared.
+ * digest, and no other. Who makes SBOMs may come to other licences and namespaces, so those are warnings; vendors and
+ * remarks are not compared.
  *
  * @returns nothing when it is
  */
@@ -97,6 +98,8 @@ function comparePackage(
     );
   for (const difference of names.differences(listed))
     list.add("SBOM_RPM_NAME", `${rpm.fileName}: ${difference}`, listed.pointer);
+  for (const doubt of names.doubts(listed))
+    list.warn(doubt.code, `${rpm.fileName}: ${doubt.message}`, listed.pointer);
   compareFiles(listed, rpm, format, list);
 }
 

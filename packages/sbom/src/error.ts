@@ -66,6 +66,18 @@ export const SBOM_ERRORS = {
       "The SBOM gives an RPM another name, version or package URL than it has: whoever looks for known faults would look for those of another package.",
     remedy: "Make the SBOM again with patch-sbom.",
   },
+  SBOM_RPM_NAMESPACE: {
+    meaning:
+      "The SBOM counts an RPM to another vendor than its vendor tag and release say: whoever looks for known faults would look for those of the other.",
+    remedy:
+      "Ask who made the SBOM why, or make it again with patch-sbom. The RPM is the same.",
+  },
+  SBOM_RPM_LICENCE: {
+    meaning:
+      "The SBOM declares another licence for an RPM than its License tag, or one where the tag is empty.",
+    remedy:
+      "Ask who made the SBOM why, or make it again with patch-sbom. The RPM is the same.",
+  },
   SBOM_FILE_UNKNOWN: {
     meaning: "The SBOM lists a file that the RPM does not have.",
     remedy: "Make the SBOM again with patch-sbom.",

@@ -12,13 +12,28 @@ export class FindingList {
   readonly #kept = new Map<SbomErrorCode, SbomFinding[]>();
   readonly #counts = new Map<SbomErrorCode, number>();
 
+  /** What makes it another patch's SBOM. */
   add(code: SbomErrorCode, message: string, pointer?: string): void {
+    this.#add("error", code, message, pointer);
+  }
+
+  /** What others may see in another way. */
+  warn(code: SbomErrorCode, message: string, pointer?: string): void {
+    this.#add("warning", code, message, pointer);
+  }
+
+  #add(
+    severity: SbomFinding["severity"],
+    code: SbomErrorCode,
+    message: string,
+    pointer: string | undefined,
+  ): void {
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
     if (count > MAX_OF_A_KIND) return;
     const kept = this.#kept.get(code) ?? [];
     kept.push(
-      finding(SBOM_ERRORS, code, "error", message, { member: pointer }),
+      finding(SBOM_ERRORS, code, severity, message, { member: pointer }),
     );
     this.#kept.set(code, kept);
   }

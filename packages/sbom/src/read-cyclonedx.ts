@@ -5,12 +5,16 @@ import {
   textOf,
   type JsonObject,
 } from "./json-fields.js";
-import type {
-  SbomDigest,
-  SbomFileView,
-  SbomPackageView,
-  SbomView,
-} from "./sbom-view.js";
+import { digestsOf, packageOf, type PartNames } from "./read-parts.js";
+import type { SbomFileView, SbomPackageView, SbomView } from "./sbom-view.js";
+
+const NAMES: PartNames = {
+  digests: "hashes",
+  algorithm: "alg",
+  value: "content",
+  version: "version",
+  fileName: "bom-ref",
+};
 
 /**
  * Reads a CycloneDX document: components inside of others are packages of their own, unless they are files.
@@ -28,7 +32,7 @@ export function readCycloneDx(document: JsonObject): SbomView {
   return {
     format: "cyclonedx",
     version: textOf(document, "specVersion", "") ?? "",
-    subject: packageOf(subject, pointer, []),
+    subject: componentOf(subject, pointer, []),
     packages,
     orphans,
   };
@@ -45,37 +49,45 @@ function readComponents(
     if (textOf(component, "type", place) === "file")
       files.push({
         path: textOf(component, "name", place) ?? "",
-        digests: digestsOf(component, place),
+        digests: digestsOf(component, place, NAMES),
         pointer: place,
       });
     else
       packages.push(
-        packageOf(component, place, readComponents(component, place, packages)),
+        componentOf(
+          component,
+          place,
+          readComponents(component, place, packages),
+        ),
       );
   }
   return files;
 }
 
-function packageOf(
+function componentOf(
   component: JsonObject,
   pointer: string,
   files: readonly SbomFileView[],
 ): SbomPackageView {
   const purl = textOf(component, "purl", pointer);
-  return {
-    name: textOf(component, "name", pointer) ?? "",
-    version: textOf(component, "version", pointer),
+  return packageOf(component, pointer, NAMES, {
     purls: purl === undefined ? [] : [purl],
-    digests: digestsOf(component, pointer),
-    fileName: textOf(component, "bom-ref", pointer),
+    licences: licencesOf(component, pointer),
     files,
-    pointer,
-  };
+  });
 }
 
-function digestsOf(component: JsonObject, pointer: string): SbomDigest[] {
-  return [...objectsOf(component, "hashes", pointer)].map(([hash, place]) => ({
-    algorithm: textOf(hash, "alg", place) ?? "",
-    value: textOf(hash, "content", place) ?? "",
-  }));
+/** Each is an expression, or a licence with an id or a name. */
+function licencesOf(component: JsonObject, pointer: string): string[] {
+  return [...objectsOf(component, "licenses", pointer)].flatMap(
+    ([choice, place]) => {
+      const expression = textOf(choice, "expression", place);
+      if (expression !== undefined) return [expression];
+      const inside = `${place}/license`;
+      const licence = asObject(fieldOf(choice, "license"), inside);
+      const said =
+        textOf(licence, "id", inside) ?? textOf(licence, "name", inside);
+      return said === undefined ? [] : [said];
+    },
+  );
 }

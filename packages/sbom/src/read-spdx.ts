@@ -4,12 +4,8 @@ import {
   wrongForm,
   type JsonObject,
 } from "./json-fields.js";
-import type {
-  SbomDigest,
-  SbomFileView,
-  SbomPackageView,
-  SbomView,
-} from "./sbom-view.js";
+import { digestsOf, packageOf, type PartNames } from "./read-parts.js";
+import type { SbomFileView, SbomPackageView, SbomView } from "./sbom-view.js";
 
 /** Which relationships say that a file belongs to a package, and on which side the file stands. */
 const BELONGS: Readonly<Record<string, "file" | "package">> = {
@@ -17,6 +13,16 @@ const BELONGS: Readonly<Record<string, "file" | "package">> = {
   CONTAINED_BY: "file",
   CONTAINS: "package",
 };
+
+const NAMES: PartNames = {
+  digests: "checksums",
+  algorithm: "algorithm",
+  value: "checksumValue",
+  version: "versionInfo",
+  fileName: "packageFileName",
+};
+
+const SAYS_NOTHING: ReadonlySet<string> = new Set(["NOASSERTION", "NONE"]);
 
 /**
  * Reads an SPDX 2 document.
@@ -33,11 +39,16 @@ export function readSpdx(document: JsonObject): SbomView {
     if (owner === undefined) orphans.push(view);
     else append(files, owner, view);
   }
+  const texts = readLicenceTexts(document);
   const packages: SbomPackageView[] = [];
   let subject: SbomPackageView | undefined;
   for (const [found, pointer] of objectsOf(document, "packages", "")) {
     const id = textOf(found, "SPDXID", pointer) ?? "";
-    const view = packageOf(found, pointer, files.get(id) ?? []);
+    const view = packageOf(found, pointer, NAMES, {
+      purls: purlsOf(found, pointer),
+      licences: licencesOf(found, pointer, texts),
+      files: files.get(id) ?? [],
+    });
     files.delete(id);
     if (subject === undefined && id === subjectId) subject = view;
     else packages.push(view);
@@ -78,38 +89,39 @@ function readRelationships(document: JsonObject): {
 function fileOf(file: JsonObject, pointer: string): SbomFileView {
   return {
     path: (textOf(file, "fileName", pointer) ?? "").replace(/^\.\//, ""),
-    digests: digestsOf(file, pointer),
+    digests: digestsOf(file, pointer, NAMES),
     pointer,
   };
 }
 
-function packageOf(
-  found: JsonObject,
-  pointer: string,
-  files: readonly SbomFileView[],
-): SbomPackageView {
-  const purls = [...objectsOf(found, "externalRefs", pointer)].flatMap(
+function purlsOf(found: JsonObject, pointer: string): string[] {
+  return [...objectsOf(found, "externalRefs", pointer)].flatMap(
     ([reference, place]) =>
       textOf(reference, "referenceType", place) === "purl"
         ? [textOf(reference, "referenceLocator", place) ?? ""]
         : [],
   );
-  return {
-    name: textOf(found, "name", pointer) ?? "",
-    version: textOf(found, "versionInfo", pointer),
-    purls,
-    digests: digestsOf(found, pointer),
-    fileName: textOf(found, "packageFileName", pointer),
-    files,
-    pointer,
-  };
 }
 
-function digestsOf(element: JsonObject, pointer: string): SbomDigest[] {
-  return [...objectsOf(element, "checksums", pointer)].map(([sum, place]) => ({
-    algorithm: textOf(sum, "algorithm", place) ?? "",
-    value: textOf(sum, "checksumValue", place) ?? "",
-  }));
+/** Words that are no expression, by what refers to them. */
+function readLicenceTexts(document: JsonObject): Map<string, string> {
+  const list = [...objectsOf(document, "hasExtractedLicensingInfos", "")];
+  return new Map(
+    list.map(([info, place]) => [
+      textOf(info, "licenseId", place) ?? "",
+      textOf(info, "extractedText", place) ?? "",
+    ]),
+  );
+}
+
+function licencesOf(
+  found: JsonObject,
+  pointer: string,
+  texts: ReadonlyMap<string, string>,
+): string[] {
+  const declared = textOf(found, "licenseDeclared", pointer);
+  if (declared === undefined || SAYS_NOTHING.has(declared)) return [];
+  return [texts.get(declared) ?? declared];
 }
 
 function append<T>(lists: Map<string, T[]>, key: string, value: T): void {

@@ -19,6 +19,8 @@ export interface SbomPackageView {
   readonly name: string;
   readonly version: string | undefined;
   readonly purls: readonly string[];
+  /** Expressions or words, as they are declared; none when nothing is said. */
+  readonly licences: readonly string[];
   readonly digests: readonly SbomDigest[];
   /** What may be the file name of the RPM. */
   readonly fileName: string | undefined;

@@ -85,6 +85,30 @@ describe("in a CycloneDX document", () => {
       ["SBOM_RPM_NAME /components/0"],
     ],
     [
+      "another's namespace in the package URL",
+      [
+        "set",
+        "/components/0/purl",
+        "pkg:rpm/fedora/cgcs-patch@1.0-31.tis?arch=x86_64",
+      ],
+      ["SBOM_RPM_NAMESPACE /components/0"],
+    ],
+    [
+      "another licence",
+      ["set", "/components/0/licenses", [{ license: { id: "MIT" } }]],
+      ["SBOM_RPM_LICENCE /components/0"],
+    ],
+    [
+      "another licence as an expression",
+      ["set", "/components/0/licenses", [{ expression: "MIT OR Apache-2.0" }]],
+      ["SBOM_RPM_LICENCE /components/0"],
+    ],
+    [
+      "no licence, which claims nothing",
+      ["set", "/components/0/licenses", []],
+      [],
+    ],
+    [
       "no package URL at all",
       ["set", "/components/0/purl", "nonsense"],
       ["SBOM_RPM_NAME /components/0"],
@@ -150,6 +174,16 @@ describe("in an SPDX document", () => {
       "another package URL",
       ["set", "/packages/1/externalRefs/0/referenceLocator", "pkg:rpm/x@1"],
       ["SBOM_RPM_NAME /packages/1"],
+    ],
+    [
+      "another licence",
+      ["set", "/packages/1/licenseDeclared", "MIT"],
+      ["SBOM_RPM_LICENCE /packages/1"],
+    ],
+    [
+      "a licence that nobody asserts",
+      ["set", "/packages/1/licenseDeclared", "NOASSERTION"],
+      [],
     ],
     [
       "a package too many",

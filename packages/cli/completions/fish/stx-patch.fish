@@ -859,6 +859,7 @@ end
 
 for name in stx-patch
     complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l json -d 'print one JSON object'
+    complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l no-progress -d 'no progress line on a terminal'
     complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l verbose -s v -d 'say more'
     complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l debug -d 'also say on stderr how long each step took, what it worked with, and where an error comes from'
     complete -c $name -n '__stx_patch_at \'stx-patch doctor\'' -l color -r -f -a 'auto always never' -d 'colours'

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import { DEFAULT_LIMITS, type Limits } from "@stx-patch/core";
+import type { Limits } from "@stx-patch/core";
 import { anchorsFrom, type TrustAnchor } from "@stx-patch/trust";
 import type { TrustSetup } from "../commands/verify-file.js";
 import { loadAnchors, readTrustFile } from "../world/anchors.js";
+import { limitsFrom } from "../world/limits.js";
 import { parseTarget } from "../world/target.js";
 import { loadIntermediates, loadRevoked } from "../world/trust-policy.js";
 
@@ -27,7 +28,7 @@ export interface TrustOptions {
   readonly at?: Date | undefined;
   /** Files with certificates of the file signatures (IMA); those are not verified when absent. */
   readonly imaCertificates?: readonly string[] | undefined;
-  /** Other bounds on what is read than the usual ones (docs/limits.md). */
+  /** Other bounds on what is read than the usual ones (docs/limits.md): whole numbers above 0. */
   readonly limits?: Partial<Limits> | undefined;
   /** Asks what a deployed system of this release would do with the patch, e.g. `stx-20.06`. */
   readonly target?: string | undefined;
@@ -52,7 +53,7 @@ export async function trustSetupOf(
       revoked: await loadRevoked(options.revoked ?? [], cwd),
     },
     imaAnchors: await imaAnchorsOf(options.imaCertificates ?? [], cwd),
-    limits: { ...DEFAULT_LIMITS, ...limits },
+    limits: limitsFrom(limits),
     target: parseTarget(options.target, options.targetAcceptsDev ?? false),
   };
 }

@@ -33,6 +33,7 @@ export function callbackProgress(
     },
     expect: nothing,
     finishItem: nothing,
+    name: nothing,
     hide: nothing,
     end: nothing,
   };

@@ -1,6 +1,7 @@
-import { mkdir, readdir, rmdir } from "node:fs/promises";
+import { existsSync, mkdirSync, rmdirSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { coded } from "@stx-patch/node-io";
+import { coded, codedNow } from "@stx-patch/node-io";
 import { CliError } from "../error.js";
 import { statIfThere } from "../world/files.js";
 
@@ -61,28 +62,35 @@ export async function findOrCreateRepo(
         `${shown}: has ${JSON.stringify(foreign)} and no Packages/ and metadata/committed/`,
       );
   }
-  await coded("create", shown, async () => {
-    await mkdir(repo.packages, { recursive: true });
-    await mkdir(repo.repodata, { recursive: true });
-    await mkdir(repo.metadata, { recursive: true });
+  // At once: no signal comes between this and what the caller does about signals.
+  codedNow("create", shown, () => {
+    for (const path of [repo.packages, repo.repodata, repo.metadata])
+      mkdirSync(path, { recursive: true });
   });
   return repo;
 }
 
 /**
  * Takes back the creation of a repository that got no content. Only what is empty goes, so somebody who put something into it meanwhile keeps it; the
- * lock stays, as others may wait for it.
+ * lock stays, as others may wait for it. At once, so that a process that is ending can do it.
  */
-export async function removeIfEmpty(repo: PatchRepo): Promise<void> {
-  if ((await statIfThere(join(repo.repodata, "repomd.xml"))) !== undefined)
-    return;
+export function removeIfEmpty(repo: PatchRepo): void {
+  if (existsSync(join(repo.repodata, "repomd.xml"))) return;
   for (const path of [
     repo.packages,
     repo.metadata,
     dirname(repo.metadata),
     repo.repodata,
   ])
-    await rmdir(path).catch(() => undefined);
+    removeIfEmptyFolder(path);
+}
+
+function removeIfEmptyFolder(path: string): void {
+  try {
+    rmdirSync(path);
+  } catch {
+    // Somebody put something into it, or it is gone.
+  }
 }
 
 /** What an interrupted creation leaves. */

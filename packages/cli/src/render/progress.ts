@@ -14,6 +14,8 @@ export interface Progress {
   readonly expect: (bytes: number) => void;
   /** Counts a finished item. */
   readonly finishItem: () => void;
+  /** Says what is worked on now. */
+  readonly name: (label: string) => void;
   /** Removes the line until there is more to count. */
   readonly hide: () => void;
   /** Removes the line for good. */
@@ -45,6 +47,7 @@ export function createProgress(io: Io, options: ProgressOptions): Progress {
     advance: work.advance,
     expect: work.expect,
     finishItem: work.finishItem,
+    name: work.name,
     hide: () => shown?.hide(),
     end: () => {
       shown?.end();
@@ -99,7 +102,7 @@ function shownOn(io: Io, work: Work): Pick<Progress, "hide" | "end"> {
 
 /** How much is done of how much. */
 class Work {
-  readonly #label: string;
+  #label = "";
   readonly #items: number | undefined;
   readonly #started = performance.now();
   #total: number | undefined;
@@ -107,7 +110,7 @@ class Work {
   done = 0;
 
   constructor({ label, totalBytes, items }: ProgressOptions) {
-    this.#label = safeText(label);
+    this.name(label);
     this.#total = totalBytes;
     this.#items = items;
   }
@@ -122,6 +125,10 @@ class Work {
 
   readonly finishItem = (): void => {
     this.#itemsDone += 1;
+  };
+
+  readonly name = (label: string): void => {
+    this.#label = safeText(label);
   };
 
   /** For who wants to know whether the total was honest. */

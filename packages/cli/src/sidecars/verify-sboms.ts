@@ -154,7 +154,9 @@ function reportOf(
   return {
     kind: "sbom",
     file,
-    verdict: findings.length === 0 ? "trusted" : "malformed",
+    verdict: findings.some(({ severity }) => severity === "error")
+      ? "malformed"
+      : "trusted",
     facts: [
       { label: "format", lines: [`${FORMATS[format]} ${version}`] },
       {

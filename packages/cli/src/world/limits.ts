@@ -29,6 +29,31 @@ export function parseLimits(options: readonly string[]): Limits {
   return { ...DEFAULT_LIMITS, ...Object.fromEntries(changes) } as Limits;
 }
 
+/**
+ * The limits that a program's numbers make of the defaults; what is undefined changes nothing.
+ *
+ * @throws CliError CLI_LIMIT_UNKNOWN, CLI_LIMIT_VALUE
+ */
+export function limitsFrom(numbers: Partial<Limits> = {}): Limits {
+  const changes = Object.entries(numbers).filter(
+    ([, value]: [string, unknown]) => value !== undefined,
+  );
+  for (const [name, value] of changes) {
+    assertLimit(name);
+    // Nothing is larger than NaN: as a limit it would be none.
+    if (!isLimit(value))
+      throw new CliError(
+        "CLI_LIMIT_VALUE",
+        `limit ${name}: expected a whole number from 1 to ${Number.MAX_SAFE_INTEGER}, got ${String(value)}`,
+      );
+  }
+  return { ...DEFAULT_LIMITS, ...Object.fromEntries(changes) };
+}
+
+function isLimit(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 1;
+}
+
 function assertLimit(name: string): void {
   if (Object.hasOwn(LIMITS, name)) return;
   const near = nearestName(name, Object.keys(LIMITS));
@@ -42,7 +67,7 @@ function assertLimit(name: string): void {
 function parseValue(name: string, text: string): number {
   const [, digits, suffix = ""] = /^([0-9]{1,15})([KMGT]?)$/i.exec(text) ?? [];
   const value = Number(digits) * (FACTORS[suffix.toUpperCase()] ?? 1);
-  if (digits === undefined || value < 1 || !Number.isSafeInteger(value))
+  if (digits === undefined || !isLimit(value))
     throw new CliError(
       "CLI_LIMIT_VALUE",
       `limit ${name}: expected a number such as 5000, 8M or 2G, got ${JSON.stringify(text)}`,

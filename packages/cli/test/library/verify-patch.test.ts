@@ -40,6 +40,32 @@ describe("verifying a patch from a program", () => {
     }
   });
 
+  it.each([NaN, -1, 0, 1.5, Infinity, "10" as unknown as number])(
+    "refuses %s for a limit: nothing would ever be larger, or everything",
+    async (maxPatchBytes) => {
+      const limits = { maxPatchBytes };
+      expect(await codeOf(verifyPatch(PATCH, { trust: [], limits }))).toBe(
+        "CLI_LIMIT_VALUE",
+      );
+      expect(await codeOf(queryPatch(PATCH, { trust: [], limits }))).toBe(
+        "CLI_LIMIT_VALUE",
+      );
+    },
+  );
+
+  it("takes the usual limit for one that is undefined, and refuses one that is none", async () => {
+    const undefinedLimit = { maxPatchBytes: undefined } as object;
+    const report = await verifyPatch(PATCH, {
+      trust: [`dev=${certificate}`],
+      limits: undefinedLimit,
+    });
+    expect(report.verdict).toBe("trusted");
+    const misspelt = { maxPatchByte: 10 } as object;
+    expect(
+      await codeOf(verifyPatch(PATCH, { trust: [], limits: misspelt })),
+    ).toBe("CLI_LIMIT_UNKNOWN");
+  });
+
   it("holds the patch against policy, limits and a target", async () => {
     const trust = [`dev=${certificate}`];
     const strict = await verifyPatch(PATCH, {

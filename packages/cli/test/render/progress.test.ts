@@ -54,6 +54,19 @@ describe("progress", () => {
     progress.end();
   });
 
+  it("says what is worked on, without what could change the terminal", () => {
+    const { io, written } = fakeTerminal();
+    const progress = createProgress(io, { ...OPTIONS, items: 3 });
+    progress.finishItem();
+    progress.name("checking a\u001bkey");
+    jest.advanceTimersByTime(600);
+    const [line = ""] = written;
+    expect(line.startsWith("\rchecking a")).toBe(true);
+    expect(line).not.toContain("\u001bkey");
+    expect(line).toContain("1 of 3");
+    progress.end();
+  });
+
   it("stays hidden until there is more to count", () => {
     const { io, written } = fakeTerminal();
     const progress = createProgress(io, OPTIONS);

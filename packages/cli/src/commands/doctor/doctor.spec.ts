@@ -1,5 +1,5 @@
 import type { CommandSpec } from "../../command-line/option.js";
-import { JSON_OPTION } from "../output-options.js";
+import { JSON_OPTION, NO_PROGRESS_OPTION } from "../output-options.js";
 
 /** Declaration of `stx-patch doctor`. */
 export const DOCTOR: CommandSpec = {
@@ -17,7 +17,7 @@ export const DOCTOR: CommandSpec = {
       describe: "in a pipeline, before the build",
     },
   ],
-  options: [JSON_OPTION],
+  options: [JSON_OPTION, NO_PROGRESS_OPTION],
   epilogue: [
     "It looks with the settings that patch-build and patch-verify have here (stx-patch config shows them). A signer elsewhere is asked whose key it has; nothing is signed.",
     "Exit status: 0 nothing is bad, else that of what a command would fail with: 1 usage or configuration, 2 malformed, 4 key or signer, 5 I/O; of several the lowest.",

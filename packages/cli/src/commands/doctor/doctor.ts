@@ -5,6 +5,7 @@ import { configuredLine } from "../../config/configured-line.js";
 import { CliError } from "../../error.js";
 import { EXIT, exitCodeOfAll } from "../../exit-codes.js";
 import { ProblemList, type Problems } from "../../problems.js";
+import { createProgress } from "../../render/progress.js";
 import { doctorJson, doctorText } from "../../render/doctor.js";
 import { lookFor } from "../../render/report-look.js";
 import type { Io } from "../../world/io.js";
@@ -44,34 +45,40 @@ export async function runDoctor(
   return bad.length === 0 ? EXIT.done : exitCodeOfAll(bad);
 }
 
+/** A subject and how it is looked at. */
+type Examination = readonly [subject: string, check: () => Promise<Check[]>];
+
 async function allChecks(line: ParsedLine, io: Io): Promise<Check[]> {
   const { values: building, checks: notBuilding } = await lineFor(PATCH_BUILD);
   const { values: verifying, checks: notVerifying } =
     await lineFor(PATCH_VERIFY);
   const strict = verifying?.flag("check-dates") ?? false;
+  const first = await checked("Node.js", () =>
+    checkNode(process.versions.node),
+  );
+  const configuration = await checked("configuration", () =>
+    checkConfiguration(line, io),
+  );
+  const rest = await examined(line, io, [
+    ifUsable(building, "patch key", (values) =>
+      checkPatchKey(values, { strict }, io),
+    ),
+    ifUsable(building, "IMA key", (values) =>
+      checkImaKey(values, { strict }, io),
+    ),
+    ifUsable(verifying, "trust anchors", (values) => checkTrust(values, io)),
+    ifUsable(building, "release", (values) => checkRelease(values, io)),
+    ifUsable(building, "output", (values) =>
+      checkFolder("output", values.text("output") ?? ".", io),
+    ),
+    ["temporary", () => checkFolder("temporary", tmpdir(), io)],
+  ]);
   return once([
-    ...(await checked("Node.js", () => checkNode(process.versions.node))),
-    ...(await checked("configuration", () => checkConfiguration(line, io))),
+    ...first,
+    ...configuration,
     ...notBuilding,
     ...notVerifying,
-    ...(await ifUsable(building, "patch key", (values) =>
-      checkPatchKey(values, { strict }, io),
-    )),
-    ...(await ifUsable(building, "IMA key", (values) =>
-      checkImaKey(values, { strict }, io),
-    )),
-    ...(await ifUsable(verifying, "trust anchors", (values) =>
-      checkTrust(values, io),
-    )),
-    ...(await ifUsable(building, "release", (values) =>
-      checkRelease(values, io),
-    )),
-    ...(await ifUsable(building, "output", (values) =>
-      checkFolder("output", values.text("output") ?? ".", io),
-    )),
-    ...(await checked("temporary", () =>
-      checkFolder("temporary", tmpdir(), io),
-    )),
+    ...rest,
   ]);
 
   /** What a command would be told here without any option; or why it would be told nothing. */
@@ -87,15 +94,41 @@ async function allChecks(line: ParsedLine, io: Io): Promise<Check[]> {
   }
 }
 
+/** One after the other, and says which: a signer may take its time to answer, or wait for somebody to touch it. */
+async function examined(
+  line: ParsedLine,
+  io: Io,
+  examinations: readonly Examination[],
+): Promise<Check[]> {
+  const progress = createProgress(io, {
+    label: "checking",
+    totalBytes: undefined,
+    items: examinations.length,
+    enabled: !line.flag("no-progress"),
+  });
+  const checks: Check[] = [];
+  try {
+    for (const [subject, check] of examinations) {
+      progress.name(`checking ${subject}`);
+      checks.push(...(await checked(subject, check)));
+      progress.finishItem();
+    }
+  } finally {
+    progress.end();
+  }
+  return checks;
+}
+
 /** Without its settings nobody knows what a command would do, and why is told already. */
 function ifUsable(
   values: ParsedLine | undefined,
   subject: string,
   check: (values: ParsedLine) => Promise<Check[]>,
-): Promise<Check[]> {
-  return values === undefined
-    ? Promise.resolve([])
-    : checked(subject, () => check(values));
+): Examination {
+  return [
+    subject,
+    () => (values === undefined ? Promise.resolve([]) : check(values)),
+  ];
 }
 
 /** What several checks come upon is told once. */

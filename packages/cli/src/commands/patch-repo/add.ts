@@ -49,6 +49,11 @@ export async function add(
   if (dir === undefined || setup === undefined || options === undefined)
     throw new TypeError("a value is missing although no problem was found");
   const repo = await findOrCreateRepo(dir, io.cwd);
+  const takeBack = (): void => {
+    removeIfEmpty(repo);
+  };
+  // A signal ends the process without coming back here.
+  process.once("exit", takeBack);
   const sizes = await sizesOf(files, io.cwd);
   const progress = createProgress(io, {
     label: `adding to ${basename(repo.path)}`,
@@ -72,9 +77,10 @@ export async function add(
       options,
     );
   } catch (error) {
-    await removeIfEmpty(repo);
+    takeBack();
     throw error;
   } finally {
+    process.off("exit", takeBack);
     progress.end();
     await digests.close();
   }
