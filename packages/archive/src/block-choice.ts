@@ -71,21 +71,23 @@ function starts(
   return Array.from({ length: count }, (_, i) => Math.floor(i * stride));
 }
 
+/** Counters that every call begins with: to allocate them would cost more than to count. */
+const inSlice = new Uint16Array(256);
+const inAll = new Uint16Array(256);
+
 /**
  * How unevenly byte values are spread, in the worst slice and in all together: 1 when all occur alike, 256
  * when there is only one. (The index of coincidence: pairs of equal bytes, as a multiple of what uniform bytes
  * would show. It falls with the entropy, and counting pairs is many times faster than taking logarithms.)
  */
 function unevenness(block: Uint8Array): { slice: number; whole: number } {
-  const inAll = new Uint16Array(256);
+  inAll.fill(0);
   let mostPairs = 0;
   let allPairs = 0;
   for (const start of starts(block, SLICES, SLICE_BYTES)) {
     const end = Math.min(start + SLICE_BYTES, block.length);
-    mostPairs = Math.max(
-      mostPairs,
-      countPairs(block, start, end, new Uint16Array(256)),
-    );
+    inSlice.fill(0);
+    mostPairs = Math.max(mostPairs, countPairs(block, start, end, inSlice));
     allPairs += countPairs(block, start, end, inAll);
   }
   return {

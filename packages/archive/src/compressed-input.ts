@@ -20,6 +20,9 @@ export class CompressedInput implements AsyncIterator<Uint8Array, undefined> {
   /** Where in the file the piece begins that was handed out last. */
   lastOffset: number;
   readonly #input: ByteReader;
+  #isStalled = false;
+  #stalled: Promise<void> | undefined;
+  #tellStalled: () => void = () => undefined;
 
   constructor(input: ByteReader) {
     this.#input = input;
@@ -36,11 +39,21 @@ export class CompressedInput implements AsyncIterator<Uint8Array, undefined> {
     return Math.ceil(this.pulledBytes / BLOCK_BYTES) * BLOCK_BYTES;
   }
 
+  /** Resolves when the inflater has taken all that the source brought, and waits for more of it. */
+  stalled(): Promise<void> {
+    if (this.#isStalled) return Promise.resolve();
+    return (this.#stalled ??= new Promise((resolve) => {
+      this.#tellStalled = resolve;
+    }));
+  }
+
   async next(): Promise<IteratorResult<Uint8Array, undefined>> {
     try {
       const room = BLOCK_BYTES - (this.pulledBytes % BLOCK_BYTES);
       const { offset } = this.#input;
+      if (this.#input.bufferedBytes === 0) this.#stall();
       const value = await this.#input.readSome(room);
+      this.#isStalled = false;
       if (value === undefined) {
         this.ended = true;
         return { done: true, value };
@@ -52,5 +65,11 @@ export class CompressedInput implements AsyncIterator<Uint8Array, undefined> {
       this.failure = error;
       throw error;
     }
+  }
+
+  #stall(): void {
+    this.#isStalled = true;
+    this.#stalled = undefined;
+    this.#tellStalled();
   }
 }

@@ -16,6 +16,8 @@ export interface DeflateRun {
   readonly dictionary: Uint8Array | undefined;
   /** Ends the deflate stream. */
   readonly last: boolean;
+  /** Ends where the stream was to be flushed. */
+  readonly flush: boolean;
 }
 
 /**
@@ -23,18 +25,28 @@ export interface DeflateRun {
  * the source may be reused when the next one is asked for.
  *
  * @param newBuffer - called for each run
+ * @param flushAtBytes - a run ends here, too
  */
 export async function* toRuns(
   source: AsyncIterable<Uint8Array>,
   deflater: BlockDeflater,
   newBuffer: () => RunBuffer,
+  flushAtBytes = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<DeflateRun, void> {
   const cutter = new RunCutter(deflater, newBuffer);
+  let missingBytes = flushAtBytes;
   for await (const chunk of source) {
     for (let at = 0; at < chunk.length;) {
-      at += cutter.fill(chunk.subarray(at));
-      const finished = await cutter.endFullBlock();
+      const end = missingBytes > 0 ? at + missingBytes : chunk.length;
+      const filledBytes = cutter.fill(chunk.subarray(at, end));
+      at += filledBytes;
+      missingBytes -= filledBytes;
+      const isFlushed = missingBytes === 0;
+      const finished = await (isFlushed
+        ? cutter.endBlock()
+        : cutter.endFullBlock());
       if (finished !== undefined) yield finished;
+      if (isFlushed) yield cutter.flush();
     }
   }
   const finished = await cutter.endBlock();
@@ -85,6 +97,11 @@ class RunCutter {
     return finished;
   }
 
+  /** Ends the run behind its last closed block, whatever comes next. */
+  flush(): DeflateRun {
+    return { ...this.#endRun("deflated"), flush: true };
+  }
+
   lastRun(): DeflateRun {
     return this.#describe(true);
   }
@@ -110,6 +127,7 @@ class RunCutter {
       buffer: this.#run,
       dictionary: this.#dictionary,
       last,
+      flush: false,
     };
   }
 }
@@ -122,8 +140,9 @@ export async function encodeRun(
   { method, buffer, dictionary, last }: DeflateRun,
   deflater: BlockDeflater,
 ): Promise<Uint8Array> {
-  if (method === "stored") return buffer.frame(last);
   const { blocks } = buffer;
+  // An end without content cannot be a stored block: there is none.
+  if (method === "stored" && blocks.length > 0) return buffer.frame(last);
   const deflated = await deflater.deflate(concatBytes(blocks), {
     level: LEVEL,
     last,

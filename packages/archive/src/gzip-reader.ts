@@ -69,6 +69,8 @@ export async function* readGzip(
     const rest = yield* gatherChunks(
       inflateBounded(inflater, compressed, tally, limits, file),
       options.memory,
+      // A file may be read while it is written, by somebody who waits for what we make of its beginning.
+      () => compressed.stalled(),
     );
     const offset =
       headerBytes + compressed.pulledBytes - rest.unconsumed.length;

@@ -22,11 +22,20 @@ export interface WriteGzipOptions {
   readonly recycle?: boolean | undefined;
   /** Where runs are gathered; quicker when the chunks of the source lie there, too. */
   readonly memory?: ChunkMemory | undefined;
+  readonly flush?: FlushPoint | undefined;
+}
+
+/** A place in the source that a reader can get to while nothing is known of what comes behind it. */
+export interface FlushPoint {
+  /** Bytes of the source in front of it. It is part of what the output depends on. */
+  readonly atBytes: number;
+  /** Called when all of them are in chunks that the consumer has taken, before more of the source is asked for. */
+  readonly reached?: (() => void | Promise<void>) | undefined;
 }
 
 /**
  * Compresses to one gzip member. Data that is compressed already is stored, the rest deflated (see
- * `block-choice.ts`); the output depends on the data and the compressor only, not on chunking, timing or
+ * `block-choice.ts`); the output depends on the data, the flush point and the compressor only, not on chunking, timing or
  * `concurrency`. Holds about `concurrency` + 2 MiB; a chunk of the source may be reused when the next one is asked for.
  *
  * @throws ArchiveError GZIP_NAME_UNSUPPORTED, GZIP_TIME_UNSUPPORTED; errors of the source pass through
@@ -48,20 +57,26 @@ async function* encodeMember(
   options: WriteGzipOptions,
   buffers: RunBuffers,
 ): AsyncGenerator<Uint8Array, void> {
-  const { deflater = pakoDeflater, concurrency = DEFAULT_CONCURRENCY } =
-    options;
+  const {
+    deflater = pakoDeflater,
+    concurrency = DEFAULT_CONCURRENCY,
+    flush,
+  } = options;
   yield encodeGzipHeader(options.mtimeSeconds, options.fileName);
   const inWork: EncodedRun[] = [];
   let crc = 0;
   let lengthBytes = 0;
-  for await (const run of toRuns(source, deflater, () => buffers.take())) {
+  const newBuffer = (): RunBuffer => buffers.take();
+  for await (const run of toRuns(source, deflater, newBuffer, flush?.atBytes)) {
     inWork.push({ run, output: startEncoding(run, deflater) });
     for (const block of run.buffer.blocks) {
       crc = deflater.crc32(block, crc);
       lengthBytes += block.length;
     }
-    const oldest = inWork.length >= concurrency ? inWork.shift() : undefined;
-    if (oldest !== undefined) yield* buffers.handOut(oldest);
+    const stayBehind = run.flush ? 0 : concurrency - 1;
+    for (const oldest of inWork.splice(0, inWork.length - stayBehind))
+      yield* buffers.handOut(oldest);
+    if (run.flush) await flush?.reached?.();
   }
   for (const pending of inWork) yield* buffers.handOut(pending);
   yield encodeTrailer(crc, lengthBytes);

@@ -10,6 +10,6 @@ export type { ArchiveReport } from "./report.js";
 export type { ReadTarOptions, TarMember } from "./tar-reader.js";
 export { readTar } from "./tar-reader.js";
 export type { TarEntry } from "./tar-entry.js";
-export { tarSizeBytes } from "./tar-size.js";
+export { tarMembersSizeBytes, tarSizeBytes } from "./tar-size.js";
 export type { TarMemberType } from "./tar-type.js";
 export { writeTar } from "./tar-writer.js";

@@ -16,13 +16,20 @@ import {
 export function tarSizeBytes(
   entries: readonly (number | Pick<TarEntry, "name" | "sizeBytes">)[],
 ): number {
-  let total = END_MARK_BYTES;
+  return padToRecords(tarMembersSizeBytes(entries) + END_MARK_BYTES);
+}
+
+/** Length of the members alone, as {@link tarSizeBytes}: what comes behind them begins there. */
+export function tarMembersSizeBytes(
+  entries: readonly (number | Pick<TarEntry, "name" | "sizeBytes">)[],
+): number {
+  let total = 0;
   for (const entry of entries)
     total +=
       typeof entry === "number"
         ? BLOCK_BYTES + paddedBytes(entry)
         : paxPathBytes(entry.name) + BLOCK_BYTES + paddedBytes(entry.sizeBytes);
-  return padToRecords(total);
+  return total;
 }
 
 /** Rounds up to whole records. */

@@ -91,7 +91,6 @@ const BY_PREFIX: readonly (readonly [prefix: string, exitCode: number])[] = [
   ["TRUST_", EXIT.usage],
   ["KEY_", EXIT.key],
   ["SIGN_", EXIT.key],
-  ["SEAL_NOT_AS_WRITTEN", EXIT.io],
   ["SIGNER_URI_", EXIT.usage],
   ["SIGNER_", EXIT.key],
   ["IO_THREAD_", EXIT.internal],

@@ -11,18 +11,30 @@ const GATHERED_BYTES = 1024 * 1024;
  * passed on before it.
  *
  * @param memory - where to join them; without room there, in memory of its own
+ * @param stalled - asked while a chunk is awaited; resolves when the source itself has to wait for one, which may depend on
+ * what was gathered: then that is passed on
  * @returns what the source returns
  */
 export async function* gatherChunks<Result>(
   source: AsyncIterable<Uint8Array, Result>,
   memory?: ChunkMemory,
+  stalled?: () => Promise<void>,
 ): AsyncGenerator<Uint8Array, Result> {
   const chunks = source[Symbol.asyncIterator]();
   let target: GatheringTarget | undefined;
   let ended = false;
   try {
     for (;;) {
-      const step = await nextStep(chunks);
+      const pending = nextStep(chunks);
+      if (target !== undefined && stalled !== undefined) {
+        const first = await Promise.race([pending, stalled()]);
+        if (first === undefined) {
+          yield target.filled();
+          target.release();
+          target = undefined;
+        }
+      }
+      const step = await pending;
       ended = step.kind !== "chunk";
       if (
         target !== undefined &&

@@ -89,4 +89,32 @@ describe("gathering chunks", () => {
     await expect(steps.next()).rejects.toThrow("the source failed");
     expect(lent()).toBe(0);
   });
+
+  it("passes on what it has when its source stalls, and waits for more meanwhile", async () => {
+    let goOn: () => void = () => undefined;
+    const wasPassedOn = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const stall = { tell: (): void => undefined };
+    const stalled = new Promise<void>((resolve) => {
+      stall.tell = resolve;
+    });
+    async function* source(): AsyncGenerator<Uint8Array> {
+      yield Uint8Array.of(1);
+      yield Uint8Array.of(2);
+      stall.tell();
+      await wasPassedOn;
+      yield Uint8Array.of(3);
+    }
+    const chunks: number[][] = [];
+    for await (const chunk of gatherChunks(
+      source(),
+      undefined,
+      () => stalled,
+    )) {
+      chunks.push([...chunk]);
+      goOn();
+    }
+    expect(chunks.flat()).toEqual([1, 2, 3]);
+  });
 });

@@ -25,6 +25,8 @@ export interface AtomicFile {
   readonly target: string;
   /** Appends; the chunk may be reused when the promise resolves. Await each call before the next. */
   write(chunk: Uint8Array): Promise<void>;
+  /** Hands everything written so far to the system, so that whoever follows gets it. Await it before the next write. */
+  flush(): Promise<void>;
   /** Brings everything written so far to the disk. */
   sync(): Promise<void>;
   /**
@@ -103,8 +105,13 @@ class OpenAtomicFile implements AtomicFile {
     this.#wakeFollower();
   }
 
-  async end(): Promise<void> {
+  async flush(): Promise<void> {
     await this.#opened().buffer.flush();
+    this.#wakeFollower();
+  }
+
+  async end(): Promise<void> {
+    await this.flush();
     this.#isEnded = true;
     this.#wakeFollower();
   }

@@ -28,5 +28,6 @@ export { checkRpmSet, inspectRpm } from "./rpm-input.js";
 export { signAhead } from "./sign-ahead.js";
 export type { RewriteOptions, VerifiedContent } from "./rewrite.js";
 export { rewritePatch } from "./rewrite.js";
-export type { WriteOptions } from "./sealed-archive.js";
+export type { PatchReadBack, WriteOptions } from "./sealed-archive.js";
+export { assertSoundRpm } from "./sound-rpm.js";
 export { writePatch, writePatchTar } from "./write.js";

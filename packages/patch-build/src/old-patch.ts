@@ -5,7 +5,7 @@ import {
   type Inflater,
   type Limits,
 } from "@stx-patch/core";
-import { createMemberGrammar, PATCH_MEMBERS } from "@stx-patch/patch-format";
+import { createMemberGrammar, isSignedMember } from "@stx-patch/patch-format";
 import { BuildError } from "./error.js";
 
 /** How an existing patch is read. */
@@ -33,7 +33,7 @@ export async function* signedMembersOf(
   for await (const member of readTar(gzip, { limits })) {
     const { name, type, headerOffset } = member;
     refuse(grammar.accept({ name, type, offset: headerOffset }));
-    if (isSigned(name)) yield member;
+    if (isSignedMember(name)) yield member;
   }
   refuse(grammar.finish());
 }
@@ -61,10 +61,6 @@ export function patchChanged(what: string): BuildError {
     "BUILD_PATCH_CHANGED",
     `the patch is not the one that was verified: ${what}`,
   );
-}
-
-function isSigned(name: string): boolean {
-  return PATCH_MEMBERS.some((member) => member.name === name && member.signed);
 }
 
 function refuse([first]: readonly { readonly message: string }[]): void {

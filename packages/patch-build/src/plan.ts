@@ -62,14 +62,21 @@ export async function planPatch(
   };
 }
 
-/** The entries of software.tar. */
-export function softwareEntries(plan: PatchPlan): TarEntry[] {
+/**
+ * The entries of software.tar.
+ *
+ * @param isReadBack - as for {@link PreparedRpm.open}
+ */
+export function softwareEntries(
+  plan: PatchPlan,
+  isReadBack: boolean,
+): TarEntry[] {
   return plan.rpms.map((rpm) => ({
     name: rpm.fileName,
     sizeBytes: rpm.sizeBytes,
     mode: FILE_MODE,
     mtimeSeconds: plan.mtimeSeconds,
-    body: rpm.open(),
+    body: rpm.open(isReadBack),
   }));
 }
 

@@ -3,12 +3,11 @@ import {
   createDigestChecker,
   type RewrittenRpm,
   type RpmDigestChecker,
-  type RpmDigestReport,
   type RpmInfo,
 } from "@stx-patch/rpm-parser";
-import { BuildError } from "./error.js";
 import { signFiles, type ImaOutcome, type ImaSigning } from "./ima.js";
 import type { InspectedRpm } from "./rpm-input.js";
+import { assertSoundRpm } from "./sound-rpm.js";
 
 /** An RPM whose final bytes are decided: its new header area is ready, its payload stays where it is. */
 export interface PreparedRpm {
@@ -20,11 +19,14 @@ export interface PreparedRpm {
   readonly ima: ImaOutcome;
   /** OpenPGP signatures that the new header layout cannot keep. */
   readonly droppedSignatures: readonly string[];
+  /** The MD5 over header and payload was computed here, of a payload that was found sound. */
+  readonly isMd5Known: boolean;
   /**
-   * Streams the final bytes; a chunk is valid only until the next one is asked for. Throws when the source turns out
-   * to be damaged.
+   * Streams the final bytes; a chunk is valid only until the next one is asked for.
+   *
+   * @param isReadBack - somebody checks what was written; otherwise it throws when the source turns out to be damaged
    */
-  open(): AsyncIterable<Uint8Array>;
+  open(isReadBack: boolean): AsyncIterable<Uint8Array>;
 }
 
 /** Called with every piece of payload that is read ahead of the writing. */
@@ -44,7 +46,7 @@ export interface PrepareOptions {
  *
  * The main-header layout's MD5 covers the payload but stands in front of it, so that layout reads
  * the payload once here and once when writing; otherwise the payload is read when writing only.
- * Either way the RPM is found sound before its last byte is out.
+ * Either way the RPM is found sound before its last byte is out, unless somebody reads it back.
  *
  * @throws BuildError BUILD_RPM_DAMAGED, BUILD_RPM_WITHOUT_DIGEST
  */
@@ -63,31 +65,34 @@ export async function prepareRpm(
     personalities: rpm.personalities,
     ima: outcome,
     droppedSignatures: [],
+    isMd5Known: false,
   };
+  const opened =
+    (prefix: Uint8Array | undefined) =>
+    (isReadBack: boolean): AsyncIterable<Uint8Array> =>
+      isReadBack
+        ? bytesOf(rpm, prefix, options)
+        : checkedBytes(rpm, prefix, options);
   if (rewritten === undefined) {
     return {
       ...common,
       sizeBytes: rpm.source.sizeBytes,
-      open: () => checkedBytes(rpm, undefined, options),
+      open: opened(undefined),
     };
   }
   const { payloadOffset } = rpm.headers;
   const sizeBytes =
     rewritten.prefixSizeBytes + rpm.source.sizeBytes - payloadOffset;
   if (!rewritten.needsPayloadMd5) {
-    const prefix = rewritten.prefix();
-    return {
-      ...common,
-      sizeBytes,
-      open: () => checkedBytes(rpm, prefix, options),
-    };
+    return { ...common, sizeBytes, open: opened(rewritten.prefix()) };
   }
   const prefix = rewritten.prefix(await digestPayload(rpm, rewritten, options));
   return {
     ...common,
     sizeBytes,
     droppedSignatures: rpm.info.openPgpSignatures.map(({ name }) => name),
-    open: () => prefixed(prefix, payloadOf(rpm, options)),
+    isMd5Known: true,
+    open: () => bytesOf(rpm, prefix, options),
   };
 }
 
@@ -111,31 +116,45 @@ async function digestPayload(
     await Promise.all([checker.update(chunk), md5.update(chunk)]);
     options.onProgress?.(chunk.length);
   }
-  assertSound(rpm, await checker.finish());
+  assertSoundRpm(rpm.source.name, await checker.finish());
   return md5.digest();
 }
 
-/** The source's bytes, or a new prefix and the source's payload, with the source's digests checked on the way. */
+/** The source's bytes, or a new prefix and the source's payload. */
+async function* bytesOf(
+  rpm: InspectedRpm,
+  prefix: Uint8Array | undefined,
+  options: PrepareOptions,
+): AsyncGenerator<Uint8Array> {
+  yield* prefixOf(rpm, prefix);
+  yield* payloadOf(rpm, options);
+}
+
+/** The same, with the source's digests checked on the way. */
 async function* checkedBytes(
   rpm: InspectedRpm,
   prefix: Uint8Array | undefined,
   options: PrepareOptions,
 ): AsyncGenerator<Uint8Array> {
   const checker = await sourceChecker(rpm, options);
-  if (prefix === undefined)
-    yield* rpm.source.open({ start: 0, end: rpm.headers.payloadOffset });
-  else yield prefix;
+  yield* prefixOf(rpm, prefix);
   for await (const chunk of payloadOf(rpm, options)) {
     await checker.update(chunk);
     yield chunk;
   }
-  assertSound(rpm, await checker.finish());
+  assertSoundRpm(rpm.source.name, await checker.finish());
 }
 
-/**
- * Finds damage. One digest over header and payload is enough for that, and an MD5 beside the seal's costs next to nothing; what
- * else the RPM carries is compared when the finished patch is verified.
- */
+async function* prefixOf(
+  rpm: InspectedRpm,
+  prefix: Uint8Array | undefined,
+): AsyncGenerator<Uint8Array> {
+  if (prefix === undefined)
+    yield* rpm.source.open({ start: 0, end: rpm.headers.payloadOffset });
+  else yield prefix;
+}
+
+/** Finds damage. One digest over header and payload is enough for that, and an MD5 beside the seal's costs next to nothing. */
 function sourceChecker(
   { headers }: InspectedRpm,
   { hash }: PrepareOptions,
@@ -148,38 +167,4 @@ function payloadOf(
   { memory }: PrepareOptions,
 ): AsyncIterable<Uint8Array> {
   return source.open({ start: headers.payloadOffset }, { memory });
-}
-
-async function* prefixed(
-  prefix: Uint8Array,
-  rest: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  yield prefix;
-  yield* rest;
-}
-
-function assertSound(rpm: InspectedRpm, report: RpmDigestReport): void {
-  const location = { file: rpm.source.name };
-  const bad = report.checks.filter(({ state }) => state === "mismatch");
-  if (!report.ok || bad.length > 0) {
-    const what =
-      report.trailingBytes > 0
-        ? `${report.trailingBytes} bytes too many after the payload`
-        : bad.map(({ name }) => `${name} does not match`).join(", ");
-    throw new BuildError("BUILD_RPM_DAMAGED", `${rpm.source.name}: ${what}`, {
-      location,
-    });
-  }
-  const payloadVerified = report.checks.some(
-    ({ name, state }) =>
-      (name === "payload-sha256" || name === "header-payload-md5") &&
-      state === "verified",
-  );
-  if (!payloadVerified) {
-    throw new BuildError(
-      "BUILD_RPM_WITHOUT_DIGEST",
-      `${rpm.source.name}: neither MD5 nor payload digest`,
-      { location },
-    );
-  }
 }

@@ -2,6 +2,7 @@ import type { TarMember } from "@stx-patch/archive";
 import { toHex } from "@stx-patch/core";
 import {
   exchangedChecksum,
+  isSignedMember,
   type PatchMetadata,
   type SealResult,
 } from "@stx-patch/patch-format";
@@ -24,6 +25,8 @@ import {
 export interface VerifiedContent {
   readonly metadata: PatchMetadata;
   readonly seal: SealResult;
+  /** All members of the archive, in its order. */
+  readonly members: readonly Pick<TarMember, "name" | "sizeBytes">[];
 }
 
 /** How a patch becomes another. */
@@ -66,11 +69,14 @@ export async function* rewritePatch(
               hash,
             ),
           };
+    const metadataTar = wholeMember("metadata.tar", newTar ?? oldTar);
+    const layout = [metadataTar, ...carriedOver(verified)];
     yield* writeSealedArchive(
       {
         id: metadata?.id ?? verified.metadata.id,
         mtimeSeconds,
-        members: withMetadata(newTar ?? oldTar, members),
+        layout,
+        members: asLaidOut(layout, withMetadata(metadataTar, members)),
         beforeSigning: (seal) => {
           assertCarriedOver(seal, expected);
         },
@@ -82,11 +88,39 @@ export async function* rewritePatch(
   }
 }
 
+/** The signed members that stay as they are. */
+function carriedOver({ members }: VerifiedContent): SignedSize[] {
+  return members.filter(
+    ({ name }) => isSignedMember(name) && name !== "metadata.tar",
+  );
+}
+
+type SignedSize = Pick<SignedMember, "name" | "sizeBytes">;
+
+/** Lets the members pass as long as they are those that were verified. */
+async function* asLaidOut(
+  layout: readonly SignedSize[],
+  members: AsyncIterable<SignedMember>,
+): AsyncGenerator<SignedMember> {
+  let count = 0;
+  for await (const member of members) {
+    const expected = layout[count++];
+    if (
+      member.name !== expected?.name ||
+      member.sizeBytes !== expected.sizeBytes
+    )
+      throw patchChanged(`${member.name} has ${member.sizeBytes} bytes`);
+    yield member;
+  }
+  if (count < layout.length)
+    throw patchChanged(`${layout[count]?.name ?? "a member"} is missing`);
+}
+
 async function* withMetadata(
-  metadataTar: Uint8Array,
+  metadataTar: SignedMember,
   others: AsyncIterable<TarMember>,
 ): AsyncGenerator<SignedMember> {
-  yield wholeMember("metadata.tar", metadataTar);
+  yield metadataTar;
   for await (const { name, sizeBytes, body } of others)
     yield { name, sizeBytes, body };
 }

@@ -1,4 +1,9 @@
-import { writeGzip, writeTar, type TarEntry } from "@stx-patch/archive";
+import {
+  tarMembersSizeBytes,
+  writeGzip,
+  writeTar,
+  type TarEntry,
+} from "@stx-patch/archive";
 import {
   gatherChunks,
   type BlockDeflater,
@@ -14,6 +19,14 @@ import {
   type SealResult,
 } from "@stx-patch/patch-format";
 import { FILE_MODE } from "./plain-file.js";
+
+/** Somebody who reads a patch while it is written. */
+export interface PatchReadBack {
+  /** Brings what was handed out so far to where it can be read. */
+  flush(): Promise<void>;
+  /** The seal of the signed members, once all of them have been read. */
+  seal(): Promise<SealResult>;
+}
 
 /** What the writing needs from outside. */
 export interface WriteOptions {
@@ -31,6 +44,11 @@ export interface WriteOptions {
   readonly concurrency?: number | undefined;
   /** A chunk is valid only until the next one is asked for: saves the memory's allocation and collection. */
   readonly recycle?: boolean | undefined;
+  /**
+   * Then the seal is computed from what was read back: what is signed is what is in the file, and no byte is hashed twice. The
+   * patch is the same without it.
+   */
+  readonly readBack?: PatchReadBack | undefined;
   /** Told what is about to be signed. */
   readonly onSeal?: ((seal: SealResult) => void) | undefined;
   /** Called with the number of uncompressed bytes that went through. */
@@ -45,6 +63,8 @@ export interface SealedArchive {
   readonly id: string;
   /** In the headers of the outer archive and of gzip. */
   readonly mtimeSeconds: number;
+  /** What the members are going to be: where the signature begins must not depend on what is written. */
+  readonly layout: readonly Pick<SignedMember, "name" | "sizeBytes">[];
   /** In the order of the format; the next one is asked for when the one before has been written. */
   readonly members: AsyncIterable<SignedMember> | Iterable<SignedMember>;
   /** Told what is about to be signed; what it throws ends the writing. */
@@ -68,6 +88,10 @@ export async function* writeSealedArchive(
     concurrency: options.concurrency,
     recycle: options.recycle,
     memory: options.memory,
+    flush: {
+      atBytes: tarMembersSizeBytes(archive.layout),
+      reached: () => options.readBack?.flush(),
+    },
   });
 }
 
@@ -84,18 +108,25 @@ export function writeSealedTar(
 
 /** Members in the order of the format; the two seals exist only once the signed members have passed. */
 async function* sealedMembers(
-  { members, mtimeSeconds, beforeSigning }: SealedArchive,
-  { hash, signer, memory, onSeal }: WriteOptions,
+  { members, layout, mtimeSeconds, beforeSigning }: SealedArchive,
+  { hash, signer, memory, readBack, onSeal }: WriteOptions,
 ): AsyncGenerator<TarEntry> {
-  const seal = createSeal(hash);
+  const seal = readBack === undefined ? createSeal(hash) : undefined;
+  const written: (typeof layout)[number][] = [];
   const entry = (member: SignedMember): TarEntry => ({
     ...member,
     mode: FILE_MODE,
     mtimeSeconds,
   });
-  for await (const member of members)
+  for await (const member of members) {
+    written.push(member);
     yield entry({ ...member, body: sealed(seal, member.body, memory) });
-  const sealResult = await seal.finish();
+  }
+  // Whoever reads it back would wait for ever for what lies behind the place that was flushed.
+  if (tarMembersSizeBytes(written) !== tarMembersSizeBytes(layout))
+    throw new TypeError("the signed members are not those that were laid out");
+  const sealResult = await (seal?.finish() ?? readBack?.seal());
+  if (sealResult === undefined) throw new TypeError("nobody seals the patch");
   beforeSigning?.(sealResult);
   onSeal?.(sealResult);
   const checksum = ENCODER.encode(sealResult.checksum);
@@ -109,20 +140,20 @@ export function wholeMember(name: string, body: Uint8Array): SignedMember {
   return { name, sizeBytes: body.length, body };
 }
 
-/** Passes a signed member's bytes on and into the seal. */
+/** Passes a signed member's bytes on and into the seal, if it is made here. */
 async function* sealed(
-  seal: Seal,
+  seal: Seal | undefined,
   body: SignedMember["body"],
   memory: ChunkMemory | undefined,
 ): AsyncGenerator<Uint8Array> {
-  const member = seal.member();
+  const member = seal?.member();
   const chunks =
     Symbol.asyncIterator in body ? gatherChunks(body, memory) : [body];
   for await (const chunk of chunks) {
-    await member.update(chunk);
+    await member?.update(chunk);
     yield chunk;
   }
-  await member.finish();
+  await member?.finish();
 }
 
 async function* withProgress(

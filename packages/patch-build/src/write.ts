@@ -14,7 +14,7 @@ export function writePatch(
   plan: PatchPlan,
   options: WriteOptions,
 ): AsyncGenerator<Uint8Array> {
-  return writeSealedArchive(archiveOf(plan), options);
+  return writeSealedArchive(archiveOf(plan, options), options);
 }
 
 /** Streams the archive that the patch of a plan is when it is decompressed. */
@@ -22,22 +22,26 @@ export function writePatchTar(
   plan: PatchPlan,
   options: WriteOptions,
 ): AsyncGenerator<Uint8Array> {
-  return writeSealedTar(archiveOf(plan), options);
+  return writeSealedTar(archiveOf(plan, options), options);
 }
 
-function archiveOf(plan: PatchPlan): SealedArchive {
+function archiveOf(plan: PatchPlan, options: WriteOptions): SealedArchive {
   const { metadata, mtimeSeconds } = plan;
-  return { id: metadata.id, mtimeSeconds, members: membersOf(plan) };
+  const members = membersOf(plan, options);
+  return { id: metadata.id, mtimeSeconds, members, layout: members };
 }
 
-function membersOf(plan: PatchPlan): SignedMember[] {
+function membersOf(
+  plan: PatchPlan,
+  { readBack }: WriteOptions,
+): SignedMember[] {
   const { metadataTar, semanticsTar, softwareTarSizeBytes } = plan;
   return [
     wholeMember("metadata.tar", metadataTar),
     {
       name: "software.tar",
       sizeBytes: softwareTarSizeBytes,
-      body: writeTar(softwareEntries(plan)),
+      body: writeTar(softwareEntries(plan, readBack !== undefined)),
     },
     ...(semanticsTar === undefined
       ? []

@@ -78,7 +78,10 @@ async function verify(
   });
   if (report.metadata === null || seal === undefined)
     throw new Error("the patch cannot be read");
-  return { report, verified: { metadata: report.metadata, seal } };
+  return {
+    report,
+    verified: { metadata: report.metadata, seal, members: report.members },
+  };
 }
 
 /** A signer that counts how often it was asked. */

@@ -47,7 +47,7 @@ export async function signBytes(
   );
   const ima = { signer, layout };
   const prepared = await prepareRpm(rpm, { ima, hash: nativeHash });
-  const bytes = await collect(prepared.open());
+  const bytes = await collect(prepared.open(false));
   if (bytes.length !== prepared.sizeBytes)
     throw new Error(`${bytes.length} bytes, ${prepared.sizeBytes} announced`);
   return bytes;

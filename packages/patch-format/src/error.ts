@@ -195,11 +195,6 @@ export const FORMAT_ERRORS = {
     meaning: "MD5 or SHA-256 is not available here.",
     remedy: "Pass a hash factory that has both.",
   },
-  SEAL_NOT_AS_WRITTEN: {
-    meaning: "What was read back is not what was written a moment before.",
-    remedy:
-      "Check the disk and whether somebody else writes to that directory, then build again.",
-  },
   SEAL_SEQUENCE: {
     meaning:
       "Signed members were sealed out of sequence; this is a programming error.",

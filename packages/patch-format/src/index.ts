@@ -4,7 +4,7 @@ export { FORMAT_ERRORS, FormatError } from "./error.js";
 export type { MemberGrammar, MemberHead } from "./member-grammar.js";
 export { createMemberGrammar } from "./member-grammar.js";
 export type { PatchMember } from "./members.js";
-export { PATCH_MEMBERS } from "./members.js";
+export { isSignedMember, PATCH_MEMBERS } from "./members.js";
 export type {
   MetadataPlaces,
   PatchMetadata,

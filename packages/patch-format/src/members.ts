@@ -20,3 +20,8 @@ export const PATCH_MEMBERS: readonly PatchMember[] = Object.freeze([
   { name: "signature", required: true, signed: false },
   { name: "signature.v2", required: true, signed: false },
 ]);
+
+/** Whether checksum and signature cover a member of this name. */
+export function isSignedMember(name: string): boolean {
+  return PATCH_MEMBERS.some((member) => member.name === name && member.signed);
+}

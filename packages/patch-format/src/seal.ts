@@ -1,5 +1,5 @@
 import type { Hasher, HashAlgorithm, HashFactory } from "@stx-patch/core";
-import { equalBytes, toHex } from "@stx-patch/core";
+import { toHex } from "@stx-patch/core";
 import { encodeChecksum, parseChecksum } from "./checksum.js";
 import { FormatError } from "./error.js";
 
@@ -26,32 +26,19 @@ export interface Seal {
    */
   member(): SealMember;
   /**
-   * @throws FormatError SEAL_SEQUENCE when a member is not finished or the seal already is; SEAL_NOT_AS_WRITTEN when these
-   * are not the members that were written
+   * @throws FormatError SEAL_SEQUENCE when a member is not finished or the seal already is
    */
   finish(): Promise<SealResult>;
 }
 
 const ALL_ONES = (1n << 128n) - 1n;
 
-/** How to compute a seal. */
-export interface SealOptions {
-  /**
-   * The seal that whoever wrote these very members computed: the same SHA-256 says that the bytes are the same, and so is
-   * their checksum, for which no MD5 is computed. Asked at the end.
-   */
-  readonly written?: (() => SealResult | undefined) | undefined;
-}
-
 /**
  * Creates a seal; builder and verifier use the same one.
  *
  * @throws FormatError SEAL_HASH_UNAVAILABLE when the factory lacks MD5 or SHA-256
  */
-export function createSeal(
-  hash: HashFactory,
-  { written }: SealOptions = {},
-): Seal {
+export function createSeal(hash: HashFactory): Seal {
   const whole = hasherFor(hash, "sha256");
   let checksum = ALL_ONES;
   let state: "between" | "inside" | "finished" = "between";
@@ -72,15 +59,15 @@ export function createSeal(
   return {
     member() {
       enter("between", "inside", "start a member");
-      const own = written === undefined ? hasherFor(hash, "md5") : undefined;
+      const own = hasherFor(hash, "md5");
       return {
         async update(chunk) {
           // Both start before either is awaited, so that adapters can hash on two cores.
-          await Promise.all([own?.update(chunk), whole.update(chunk)]);
+          await Promise.all([own.update(chunk), whole.update(chunk)]);
         },
         async finish() {
           enter("inside", "between", "finish a member");
-          if (own !== undefined) checksum ^= numberOf(await own.digest());
+          checksum ^= numberOf(await own.digest());
         },
       };
     },
@@ -88,9 +75,7 @@ export function createSeal(
     async finish() {
       enter("between", "finished", "finish");
       const sha256 = await whole.digest();
-      return written === undefined
-        ? { checksum: encodeChecksum(checksum), sha256 }
-        : asWritten(sha256, written());
+      return { checksum: encodeChecksum(checksum), sha256 };
     },
   };
 }
@@ -120,19 +105,6 @@ export async function exchangedChecksum(
 
 function numberOf(digest: Uint8Array): bigint {
   return BigInt(`0x${toHex(digest)}`);
-}
-
-function asWritten(
-  sha256: Uint8Array,
-  written: SealResult | undefined,
-): SealResult {
-  if (written !== undefined && equalBytes(sha256, written.sha256))
-    return written;
-  const before = written === undefined ? "nothing" : toHex(written.sha256);
-  throw new FormatError(
-    "SEAL_NOT_AS_WRITTEN",
-    `the signed members that were read have the SHA-256 ${toHex(sha256)}, ${before} was written`,
-  );
 }
 
 function hasherFor(hash: HashFactory, algorithm: HashAlgorithm): Hasher {

@@ -21,6 +21,7 @@ describe("the public names", () => {
       "isPatchId",
       "isPersonality",
       "isRetiredPersonality",
+      "isSignedMember",
       "parseChecksum",
       "parseReleaseInfo",
       "patchFileName",

@@ -9,7 +9,6 @@ import {
   exchangedChecksum,
   parseChecksum,
   PATCH_MEMBERS,
-  type SealResult,
 } from "../src/index.js";
 
 const hash: HashFactory = (algorithm) => {
@@ -127,48 +126,5 @@ describe("createSeal", () => {
     await expect(member.finish()).rejects.toMatchObject(outOfSequence);
     await open.finish();
     await expect(open.finish()).rejects.toMatchObject(outOfSequence);
-  });
-});
-
-describe("a seal for members that were written a moment before", () => {
-  const members = [Uint8Array.of(1, 2, 3), Uint8Array.of(4)];
-  const withoutMd5: HashFactory = (algorithm) =>
-    algorithm === "md5" ? undefined : hash(algorithm);
-
-  async function sealAgain(
-    bytes: readonly Uint8Array[],
-    written: SealResult | undefined,
-  ): Promise<SealResult> {
-    const again = createSeal(withoutMd5, { written: () => written });
-    for (const chunk of bytes) {
-      const member = again.member();
-      await member.update(chunk);
-      await member.finish();
-    }
-    return again.finish();
-  }
-
-  async function sealed(): Promise<SealResult> {
-    const first = createSeal(hash);
-    for (const chunk of members) {
-      const member = first.member();
-      await member.update(chunk);
-      await member.finish();
-    }
-    return first.finish();
-  }
-
-  it("is the same, without an MD5", async () => {
-    const written = await sealed();
-    expect(await sealAgain(members, written)).toEqual(written);
-  });
-
-  it("is refused when the bytes are others, or nothing was written", async () => {
-    const written = await sealed();
-    const code = { code: "SEAL_NOT_AS_WRITTEN" };
-    await expect(
-      sealAgain([members[0]!, Uint8Array.of(5)], written),
-    ).rejects.toMatchObject(code);
-    await expect(sealAgain(members, undefined)).rejects.toMatchObject(code);
   });
 });

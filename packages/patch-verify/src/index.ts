@@ -54,6 +54,7 @@ export type {
 } from "./target/verdict.js";
 export type { TargetRelease } from "./target/release.js";
 export { TARGET_RELEASES, targetRelease } from "./target/release.js";
+export type { BeingWritten, SealedContent } from "./read-patch.js";
 export type { VerifyOptions } from "./verify.js";
 export { verifyPatch } from "./verify.js";
 export type {

@@ -22,7 +22,7 @@ import { readMetadataTar } from "./members/metadata-tar.js";
 import { readSemanticsTar } from "./members/semantics-tar.js";
 import { readSmallMember } from "./members/small-member.js";
 import { readSoftwareTar } from "./members/software-tar.js";
-import type { MemberView, PatchView } from "./patch-view.js";
+import type { MemberView, PatchView, RpmView } from "./patch-view.js";
 import type { TargetReader } from "./target/target-reader.js";
 import { withWitness, type PatchWitness } from "./witness.js";
 
@@ -42,14 +42,31 @@ export interface ReadContext {
   readonly keepPackages: boolean;
   /** The packages that the RPMs replace. */
   readonly base?: BaseFiles | undefined;
-  /** The seal that was computed when the patch was written. */
-  readonly written: (() => SealResult | undefined) | undefined;
+  /** Present while somebody is still writing it. */
+  readonly beingWritten?: BeingWritten | undefined;
   /** Milliseconds since any moment; without it time is not limited. */
   readonly clock?: (() => number) | undefined;
   /** Sees the decompressed patch in the same pass. */
   readonly target?: TargetReader | undefined;
   /** Sees the files pass by. */
   readonly witness?: PatchWitness | undefined;
+}
+
+/** A patch that is still being written, by somebody who signs what was read of it. */
+export interface BeingWritten {
+  /** Members that the signature is going to cover. */
+  readonly signedMembers: number;
+  /** Whether the writer computed an RPM's MD5 from bytes that its payload digest vouches for: then it is not computed again. */
+  readonly knowsMd5: (fileName: string) => boolean;
+  /** Told as soon as those members have been read, in their order and to their end. */
+  readonly sealed: (content: SealedContent) => void;
+}
+
+/** What the signature of a patch is going to cover, as it was read. */
+export interface SealedContent {
+  readonly seal: SealResult;
+  /** Of software.tar. */
+  readonly rpms: readonly RpmView[];
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -62,7 +79,7 @@ export async function readPatch(
   source: AsyncIterable<Uint8Array>,
   context: ReadContext,
 ): Promise<PatchView> {
-  const { limits, inflater, memory, log, target } = context;
+  const { limits, inflater, memory, log, target, beingWritten } = context;
   const members: MemberView[] = [];
   const view: Mutable<PatchView> = {
     members,
@@ -76,7 +93,7 @@ export async function readPatch(
     stopped: undefined,
   };
   const grammar = createMemberGrammar();
-  const seal = createSeal(context.hash, context);
+  const seal = createSeal(context.hash);
   const sealOrder: string[] = [];
   const report = (finding: Parameters<FindingLog["add"]>[1]): void => {
     log.add("container", finding);
@@ -118,6 +135,14 @@ export async function readPatch(
           ? readSignedMember(witnessed, seal, view, context)
           : readUnsignedMember(witnessed, view, context),
       );
+      if (
+        known.signed &&
+        sealOrder.length === beingWritten?.signedMembers &&
+        isSealable(sealOrder)
+      ) {
+        view.seal = await seal.finish();
+        beingWritten.sealed({ seal: view.seal, rpms: view.rpms ?? [] });
+      }
     }
   } catch (error) {
     log.addError("container", error);
@@ -129,7 +154,7 @@ export async function readPatch(
   // Without the end of the archive nothing can be said to be missing.
   if (view.stopped === undefined) {
     log.add("members", ...grammar.finish());
-    if (isSealable(sealOrder)) view.seal = await seal.finish();
+    if (isSealable(sealOrder)) view.seal ??= await seal.finish();
   }
   return view;
 }

@@ -33,7 +33,7 @@ import { FindingLog } from "./finding-log.js";
 import type { PatchView } from "./patch-view.js";
 import type { BaseFiles } from "./impact/file-changes.js";
 import { patchFactsOf, type PatchFacts } from "./release/patch-facts.js";
-import { readPatch } from "./read-patch.js";
+import { readPatch, type BeingWritten } from "./read-patch.js";
 import { createReport, type VerificationReport } from "./report.js";
 import { judgeForTarget } from "./target/judge.js";
 import { TargetReader } from "./target/target-reader.js";
@@ -72,11 +72,8 @@ export interface VerifyOptions {
   /** Where short chunks of the decompressed patch are joined; it saves their allocation. */
   readonly memory?: ChunkMemory | undefined;
   readonly limits?: Limits | undefined;
-  /**
-   * Whoever wrote the patch just now reads it back, and hands over the seal it computed: then everything is read and hashed as
-   * always, but no MD5 where SHA-256 says that the bytes are the written ones.
-   */
-  readonly written?: (() => SealResult | undefined) | undefined;
+  /** Whoever writes the patch reads it back meanwhile, and signs what was read: the bytes are hashed once, and are those in the file. */
+  readonly beingWritten?: BeingWritten | undefined;
   /** Milliseconds since any moment, for the limit of time; without it there is none. */
   readonly clock?: (() => number) | undefined;
   /** Puts the SHA-256 of the whole file into the report; that is one more digest of every byte. */
@@ -139,7 +136,7 @@ async function verify(
     clock: options.clock,
     target,
     witness: options.witness,
-    written: options.written,
+    beingWritten: options.beingWritten,
   });
   checkCompleteness(view, log);
   checkFileName(view, options.fileName, log);

@@ -11,8 +11,8 @@ import type { PatchWitness, VerificationReport } from "@stx-patch/patch-verify";
 import type { SidecarMaker } from "../sidecars/sidecar.js";
 import type { Io } from "../world/io.js";
 import type { BuildInputs } from "./build-inputs.js";
-import { selfCheck } from "./self-check.js";
-import { signedChunks } from "./server-signature.js";
+import { startSelfCheck } from "./self-check.js";
+import { signedChunks, type MakePatch } from "./server-signature.js";
 import {
   nativeWriteOptions,
   writePatchFile,
@@ -84,36 +84,44 @@ export function writeBuild(
     return seal;
   };
   const { readBack } = options;
+  const withMd5 = new Set(
+    plan.rpms
+      .filter(({ isMd5Known }) => isMd5Known)
+      .map(({ fileName }) => fileName),
+  );
   const checkOptions = {
     hash,
     memory,
     now: io.now(),
-    written: () => seal,
+    expected: {
+      signedMembers: plan.semanticsTar === undefined ? 2 : 3,
+      knowsMd5: (fileName: string) => withMd5.has(fileName),
+    },
     witness: readBack?.witness,
   };
   const fileName = patchFileName(request.id);
+  const made: MakePatch = (signer, reader) =>
+    writePatch(plan, {
+      ...nativeWriteOptions(signer, tools, reader),
+      onSeal: (written) => {
+        seal = written;
+      },
+    });
   return writePatchFile(
-    signedChunks(
-      patchKey,
-      fileName,
-      (signer) =>
-        writePatch(plan, {
-          ...nativeWriteOptions(signer, tools),
-          onSeal: (written) => {
-            seal = written;
-          },
-        }),
-      tools,
-    ),
     {
+      chunks: (reader) => signedChunks(patchKey, fileName, made, tools, reader),
       output,
       fileName,
       fileDigest: options.fileDigest,
       sidecars: options.sidecars(sealed),
       check: options.selfCheck
-        ? async (bytes) => {
-            const report = await selfCheck(bytes, signers, checkOptions);
-            readBack?.take(report);
+        ? (bytes) => {
+            const check = startSelfCheck(bytes, signers, checkOptions);
+            const report = check.report.then((read) => {
+              readBack?.take(read);
+              return read;
+            });
+            return { ...check, report };
           }
         : undefined,
     },

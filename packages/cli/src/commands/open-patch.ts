@@ -2,9 +2,11 @@ import { resolve } from "node:path";
 import type { ChunkMemory, HashFactory } from "@stx-patch/core";
 import { openFileSource, type FileSource } from "@stx-patch/node-io";
 import type { VerifiedContent } from "@stx-patch/patch-build";
+import { isSignedMember } from "@stx-patch/patch-format";
 import type { VerificationReport } from "@stx-patch/patch-verify";
 import { CliError } from "../error.js";
 import { reasonsOf } from "./report-words.js";
+import type { SelfCheckOptions } from "./self-check.js";
 import { verifySource, type TrustSetup } from "./verify-file.js";
 
 /** A patch file that was verified and stays open: what is read from it next comes from the very file that was looked at. */
@@ -71,7 +73,7 @@ export async function openPatch(
       path,
       source,
       report,
-      verified: { metadata, seal },
+      verified: { metadata, seal, members: report.members },
       signature,
       close: () => source.close(),
     };
@@ -79,6 +81,16 @@ export async function openPatch(
     await source.close();
     throw error;
   }
+}
+
+/** What is going to be in a patch that is made of a verified one. */
+export function expectedOf({
+  members,
+}: VerifiedContent): SelfCheckOptions["expected"] {
+  return {
+    signedMembers: members.filter(({ name }) => isSignedMember(name)).length,
+    knowsMd5: () => false,
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { BuildError } from "@stx-patch/patch-build";
+import { assertSoundRpm, BuildError } from "@stx-patch/patch-build";
 import type {
   ChunkMemory,
   HashFactory,
@@ -12,7 +12,9 @@ import { nativeInflater } from "@stx-patch/node-io";
 import type { SealResult } from "@stx-patch/patch-format";
 import {
   verifyPatch,
+  type BeingWritten,
   type PatchWitness,
+  type SealedContent,
   type VerificationReport,
 } from "@stx-patch/patch-verify";
 import type { Role, TrustAnchor } from "@stx-patch/trust";
@@ -32,24 +34,66 @@ export interface SelfCheckOptions {
   readonly hash: HashFactory;
   readonly memory?: ChunkMemory | undefined;
   readonly now: Date;
-  /** The seal that was computed while writing; it saves computing the MD5s once more. */
-  readonly written?: (() => SealResult | undefined) | undefined;
+  /** What is going to be in it. */
+  readonly expected: Pick<BeingWritten, "signedMembers" | "knowsMd5">;
   /** Where the patch was made from one that was read with other limits than usual. */
   readonly limits?: Limits | undefined;
   /** Sees what is read back. */
   readonly witness?: PatchWitness | undefined;
 }
 
+/** A patch that is read back while it is written. */
+export interface SelfCheck {
+  /** What is to be signed; no signature for what is not sound. Fails when the reading does. */
+  seal(): Promise<SealResult>;
+  /** What was read, when all is well. */
+  readonly report: Promise<VerificationReport>;
+}
+
 /**
- * Reads a finished patch back with our own verifier, against the very keys it was signed with.
- *
- * @returns what was read, when all is well
- * @throws CliError CLI_SELF_CHECK_FAILED; BuildError BUILD_RPM_DAMAGED
+ * Reads a patch back with our own verifier while it is written, against the very keys it is signed with. The promises fail with
+ * CliError CLI_SELF_CHECK_FAILED; BuildError BUILD_RPM_DAMAGED, BUILD_RPM_WITHOUT_DIGEST.
  */
-export async function selfCheck(
+export function startSelfCheck(
+  bytes: AsyncIterable<Uint8Array>,
+  signers: CheckedSigners,
+  options: SelfCheckOptions,
+): SelfCheck {
+  let take: BeingWritten["sealed"] = () => undefined;
+  let fail: (error: unknown) => void = () => undefined;
+  const seal = new Promise<SealResult>((resolve, reject) => {
+    fail = reject;
+    take = (content) => {
+      try {
+        assertSound(content);
+        resolve(content.seal);
+      } catch (error) {
+        fail(error);
+      }
+    };
+  });
+  // Whoever writes asks for it at the end; when the writing fails, nobody does.
+  seal.catch(() => undefined);
+  const report = readBack(bytes, signers, options, take);
+  report.then(() => {
+    fail(new CliError("CLI_SELF_CHECK_FAILED", "no seal was computed"));
+  }, fail);
+  return { seal: () => seal, report };
+}
+
+/** Nothing is signed that would be refused afterwards. */
+function assertSound({ rpms }: SealedContent): void {
+  for (const { fileName, problem, digests } of rpms) {
+    if (problem !== undefined) throw problem;
+    if (digests !== undefined) assertSoundRpm(fileName, digests);
+  }
+}
+
+async function readBack(
   bytes: AsyncIterable<Uint8Array>,
   { patchKey, imaKey }: CheckedSigners,
-  { hash, memory, now, limits, written, witness }: SelfCheckOptions,
+  { hash, memory, now, limits, expected, witness }: SelfCheckOptions,
+  sealed: BeingWritten["sealed"],
 ): Promise<VerificationReport> {
   const report = await verifyPatch(bytes, {
     // Only the key counts here; this role is the one that any key may have.
@@ -59,7 +103,7 @@ export async function selfCheck(
     limits,
     hash,
     memory,
-    written,
+    beingWritten: { ...expected, sealed },
     witness,
     inflater: blockwiseInflater(nativeInflater),
   });
@@ -67,7 +111,7 @@ export async function selfCheck(
   const damaged = report.findings.find(
     ({ code }) => code === "VERIFY_RPM_DIGEST_MISMATCH",
   );
-  // The RPM came with it: not all of its digests were compared before.
+  // The RPM came with it.
   if (damaged !== undefined)
     throw new BuildError("BUILD_RPM_DAMAGED", damaged.message);
   throw new CliError("CLI_SELF_CHECK_FAILED", reasonsOf(report));

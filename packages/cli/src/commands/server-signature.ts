@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_LIMITS, equalBytes, type PatchSigner } from "@stx-patch/core";
 import { createAtomicFile, openFileSource } from "@stx-patch/node-io";
+import type { PatchReadBack } from "@stx-patch/patch-build";
 import { createAttachedSigner, SigningError } from "@stx-patch/signing";
 import type { NamedSigner, PatchServer } from "../world/signers.js";
 import { reasonsOf } from "./report-words.js";
@@ -9,7 +10,10 @@ import { verifySource, type TrustSetup } from "./verify-file.js";
 import type { PatchTools } from "./write-patch-file.js";
 
 /** Makes the bytes of a patch with whatever signer it is given; more than once, and always the same but for the signature. */
-export type MakePatch = (signer: PatchSigner) => AsyncIterable<Uint8Array>;
+export type MakePatch = (
+  signer: PatchSigner,
+  readBack?: PatchReadBack,
+) => AsyncIterable<Uint8Array>;
 
 /** As long as a signature of the usual key, and nobody's. */
 const NO_SIGNATURE = new Uint8Array(256);
@@ -19,6 +23,7 @@ const NO_SIGNATURE = new Uint8Array(256);
  * once it is known to be of the expected key and over what was sent.
  *
  * @param fileName - what the patch is called on the server
+ * @param readBack - whoever reads back what comes of it
  * @throws SigningError SIGNER_PATCH_CHANGED, SIGNER_KEY_MISMATCH and as the signing server; what making the patch throws
  */
 export async function* signedChunks(
@@ -26,11 +31,13 @@ export async function* signedChunks(
   fileName: string,
   make: MakePatch,
   tools: PatchTools,
+  readBack?: PatchReadBack,
 ): AsyncGenerator<Uint8Array> {
   yield* make(
     server === undefined
       ? signer
       : await signedByServer(server, fileName, make, tools),
+    readBack,
   );
 }
 

@@ -11,11 +11,12 @@ import {
   nativeDeflater,
   type FileAccess,
 } from "@stx-patch/node-io";
-import type { WriteOptions } from "@stx-patch/patch-build";
+import type { PatchReadBack, WriteOptions } from "@stx-patch/patch-build";
 import { counted, type Progress } from "../render/progress.js";
 import type { SidecarMaker, WrittenSidecar } from "../sidecars/sidecar.js";
 import { openSidecars, type OpenSidecars } from "../sidecars/write-sidecars.js";
 import type { Io } from "../world/io.js";
+import type { SelfCheck } from "./self-check.js";
 import type { OutputTarget } from "../world/output.js";
 
 /** What the steps of a command share that reads or writes whole patches. */
@@ -35,16 +36,20 @@ export interface WrittenPatch {
   readonly sidecars: readonly WrittenSidecar[];
 }
 
-/** Where a patch goes, and what has to hold before it is there. */
+/** What is written, where it goes, and what has to hold before it is there. */
 export interface PatchFile {
+  /** @param readBack - whoever reads it back meanwhile, when it is checked */
+  readonly chunks: (
+    readBack: PatchReadBack | undefined,
+  ) => AsyncIterable<Uint8Array>;
   readonly output: OutputTarget;
   /** Base name, for what goes to stdout: it is finished and checked in the system's temporary folder first. */
   readonly fileName: string;
   /** Mode 0644 when absent. */
   readonly access?: FileAccess | undefined;
-  /** Reads the patch back; a patch that it throws at never gets its name. */
+  /** Reads the patch back while it is written; one whose report fails never gets its name. */
   readonly check?:
-    ((bytes: AsyncIterable<Uint8Array>) => Promise<unknown>) | undefined;
+    ((bytes: AsyncIterable<Uint8Array>) => SelfCheck) | undefined;
   /** Asked at last, before the file gets its name; what it throws leaves everything as it was. */
   readonly beforeCommit?: (() => void) | undefined;
   /** Whether somebody wants to know the SHA-256 of the file itself. */
@@ -57,10 +62,12 @@ export interface PatchFile {
 export function nativeWriteOptions(
   signer: PatchSigner,
   { hash, memory, progress }: PatchTools,
+  readBack?: PatchReadBack,
 ): WriteOptions {
   return {
     hash,
     signer,
+    readBack,
     memory,
     deflater: nativeDeflater,
     concurrency: availableParallelism(),
@@ -74,10 +81,9 @@ export function nativeWriteOptions(
  * copies it to stdout). On failure nothing is left, and an older file stays as it was. Sidecars get their names just
  * before the patch gets its: a patch that is there has them.
  *
- * @throws IoError; what the chunks and the check throw
+ * @throws IoError; what making the chunks and the check throw
  */
 export async function writePatchFile(
-  chunks: AsyncIterable<Uint8Array>,
   patch: PatchFile,
   tools: PatchTools,
   io: Io,
@@ -87,14 +93,13 @@ export async function writePatchFile(
     output.kind === "file" ? output.path : join(tmpdir(), fileName);
   const beside = await openSidecars(sidecars, target);
   try {
-    return await writeBeside(chunks, { ...patch, target, beside }, tools, io);
+    return await writeBeside({ ...patch, target, beside }, tools, io);
   } finally {
     await beside.abort();
   }
 }
 
 async function writeBeside(
-  chunks: AsyncIterable<Uint8Array>,
   patch: PatchFile & {
     readonly target: string;
     readonly beside: OpenSidecars;
@@ -105,9 +110,12 @@ async function writeBeside(
   const { output, target, beside } = patch;
   const file = await createAtomicFile(target, patch.access);
   // Beside the writing: what reached the file is read back while the rest is still to come.
-  const checked = patch.check?.(counted(file.follow({ memory }), progress));
+  const check = patch.check?.(counted(file.follow({ memory }), progress));
   // It is awaited below, unless the writing fails first: then it fails for the same reason.
-  checked?.catch(() => undefined);
+  check?.report.catch(() => undefined);
+  const chunks = patch.chunks(
+    check && { flush: () => file.flush(), seal: () => check.seal() },
+  );
   try {
     const sha256 =
       patch.fileDigest || !beside.isEmpty ? hash("sha256") : undefined;
@@ -117,7 +125,7 @@ async function writeBeside(
       await Promise.all([sha256?.update(chunk), file.write(chunk)]);
     }
     await file.end();
-    await Promise.all([checked, file.sync()]);
+    await Promise.all([check?.report, file.sync()]);
     const digest = await sha256?.digest();
     const written = { sizeBytes, sha256: digest && toHex(digest) };
     const sidecars = await beside.write({

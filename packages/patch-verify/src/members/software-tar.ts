@@ -88,9 +88,9 @@ async function readRpm(
     budget.headerBytes -= headers.signature.sizeBytes + headers.main.sizeBytes;
     checkFileCount(headers, limits.maxRpmFiles);
     const info = describeRpm(headers);
-    // Whoever wrote the patch compared or computed the MD5 while writing.
+    const isMd5Known = context.beingWritten?.knowsMd5(member.name) === true;
     const checker = await createDigestChecker(headers, hash, {
-      suffices: context.written && "payload-digest",
+      suffices: isMd5Known ? "payload-digest" : undefined,
     });
     const sink = context.witness?.rpm?.({ fileName: member.name, headers });
     for await (const chunk of payload)

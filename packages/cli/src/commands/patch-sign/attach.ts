@@ -16,8 +16,8 @@ import { attachJson, attachText } from "../../render/attach-summary.js";
 import { outdatedSidecars } from "../../sidecars/outdated-sidecars.js";
 import type { Io } from "../../world/io.js";
 import { assertNoInput, findOutput } from "../../world/output.js";
-import type { OpenPatch } from "../open-patch.js";
-import { selfCheck } from "../self-check.js";
+import { expectedOf, type OpenPatch } from "../open-patch.js";
+import { startSelfCheck } from "../self-check.js";
 import type { TrustSetup } from "../verify-file.js";
 import {
   nativeWriteOptions,
@@ -97,22 +97,26 @@ async function attach(
   if (named !== undefined) await assertNoInput(output, [signatureFile(line)]);
   const { limits } = setup;
   const written = await writePatchFile(
-    rewritePatch(source.open(undefined, { memory: tools.memory }), {
-      ...nativeWriteOptions(signer, tools),
-      ...{ verified, limits },
-      inflater: blockwiseInflater(nativeInflater),
-    }),
     {
+      chunks: (readBack) =>
+        rewritePatch(source.open(undefined, { memory: tools.memory }), {
+          ...nativeWriteOptions(signer, tools, readBack),
+          ...{ verified, limits },
+          inflater: blockwiseInflater(nativeInflater),
+        }),
       output,
       fileName: patchFileName(id),
       access:
         named === undefined ? source.access : { mode: source.access.mode },
       fileDigest: line.flag("json"),
       check: (bytes) =>
-        selfCheck(
+        startSelfCheck(
           bytes,
           { patchKey: { signer, source: anchor.source } },
-          { hash: tools.hash, now: io.now(), limits },
+          {
+            ...{ hash: tools.hash, now: io.now(), limits },
+            expected: expectedOf(verified),
+          },
         ),
     },
     tools,

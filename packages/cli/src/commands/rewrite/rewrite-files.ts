@@ -9,8 +9,9 @@ import { createProgress } from "../../render/progress.js";
 import { outdatedSidecars } from "../../sidecars/outdated-sidecars.js";
 import type { Io } from "../../world/io.js";
 import { sizesOf } from "../../world/jobs.js";
+import { expectedOf } from "../open-patch.js";
 import { findPatchSigner } from "../patch-signer.js";
-import { selfCheck } from "../self-check.js";
+import { startSelfCheck } from "../self-check.js";
 import { signedChunks, type MakePatch } from "../server-signature.js";
 import { signerAnchors } from "../signer-arguments.js";
 import { trustSetup } from "../verify-file.js";
@@ -161,9 +162,9 @@ async function writeJob(
   const { source, verified } = patch;
   const { limits } = trust;
   const fileName = patchFileName(toPatchId(verified.metadata.id));
-  const rewritten: MakePatch = (signer) =>
+  const rewritten: MakePatch = (signer, readBack) =>
     rewritePatch(source.open(undefined, { memory: tools.memory }), {
-      ...nativeWriteOptions(signer, tools),
+      ...nativeWriteOptions(signer, tools, readBack),
       verified,
       metadata,
       mtimeSeconds,
@@ -171,8 +172,9 @@ async function writeJob(
       inflater: blockwiseInflater(nativeInflater),
     });
   return writePatchFile(
-    signedChunks(patchKey, fileName, rewritten, tools),
     {
+      chunks: (readBack) =>
+        signedChunks(patchKey, fileName, rewritten, tools, readBack),
       output,
       fileName,
       access: isInPlace ? source.access : { mode: source.access.mode },
@@ -184,10 +186,13 @@ async function writeJob(
         : undefined,
       fileDigest: line.flag("json"),
       check: (bytes) =>
-        selfCheck(
+        startSelfCheck(
           bytes,
           { patchKey },
-          { hash: tools.hash, memory: tools.memory, now: io.now(), limits },
+          {
+            ...{ hash: tools.hash, memory: tools.memory, now: io.now() },
+            ...{ limits, expected: expectedOf(verified) },
+          },
         ),
     },
     tools,
