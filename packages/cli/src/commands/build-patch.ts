@@ -58,10 +58,11 @@ export interface ReadBack {
 export function writeBuild(
   {
     request,
+    rpms,
     output,
     patchKey,
     imaKey,
-  }: Pick<BuildInputs, "request" | "output" | "patchKey" | "imaKey">,
+  }: Pick<BuildInputs, "request" | "rpms" | "output" | "patchKey" | "imaKey">,
   plan: PatchPlan,
   options: {
     readonly selfCheck: boolean;
@@ -89,6 +90,7 @@ export function writeBuild(
       .filter(({ isMd5Known }) => isMd5Known)
       .map(({ fileName }) => fileName),
   );
+  const names = new Map(rpms.map((rpm) => [rpm.fileName, rpm.source.name]));
   const checkOptions = {
     hash,
     memory,
@@ -97,6 +99,7 @@ export function writeBuild(
       signedMembers: plan.semanticsTar === undefined ? 2 : 3,
       knowsMd5: (fileName: string) => withMd5.has(fileName),
     },
+    nameOf: (fileName: string) => names.get(fileName),
     witness: readBack?.witness,
   };
   const fileName = patchFileName(request.id);

@@ -81,6 +81,18 @@ describe("patch-build refuses", () => {
     }
   });
 
+  it("a damaged RPM, before anybody is asked to sign", async () => {
+    const damaged = vectorPath("rpm", "malformed/payload-bit-flip.rpm");
+    const name = "payload-gzip-1-1.noarch.rpm";
+    const cert = `dev=${TEST_KEYS.dev.certificate}`;
+    // A signer that was asked would leave a file, and fail with another code.
+    const signer = ["--signer", "cmd:touch asked", "--cert", cert, "--no-ima"];
+    const { stderr } = await refuse([...GOOD, ...signer, name], (cwd) =>
+      copyFile(damaged, join(cwd, name)),
+    );
+    expect(codesIn(stderr)).toEqual(["BUILD_RPM_DAMAGED"]);
+  });
+
   it("broken file signatures that would stay as they are, but not those it replaces", async () => {
     const broken = vectorPath("rpm", "malformed/ima-both-layouts.rpm");
     const name = "payload-gzip-1-1.noarch.rpm";
