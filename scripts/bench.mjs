@@ -1,5 +1,5 @@
 // Speed and memory as ratios against peers in the same run; docs/performance.md explains the method.
-// Usage: node scripts/bench.mjs [--quick] [--huge] [--runs N] [--only GROUP]...
+// Usage: node scripts/bench.mjs [--quick] [--huge] [--runs N] [--files FOLDER] [--only GROUP]...
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     huge: { type: "boolean", default: false },
     only: { type: "string", multiple: true },
     runs: { type: "string" },
+    files: { type: "string", default: tmpdir() },
   },
 });
 
@@ -46,7 +47,7 @@ const GROUPS = {
 
 const scale = { ...SCALES[values.quick ? "quick" : "full"] };
 if (values.runs !== undefined) scale.runs = Number(values.runs);
-const folder = mkdtempSync(join(tmpdir(), "stx-patch-bench-"));
+const folder = mkdtempSync(join(values.files, "stx-patch-bench-"));
 try {
   const rows = [];
   for (const [name, rowsOf] of Object.entries(GROUPS)) {

@@ -29,11 +29,13 @@ function incompressibleRows(folder, sizeMiB, runs) {
     {
       work: `build, ${title}, signature header, no self-check`,
       reach: 1 / 10,
+      output: patch,
       argv: buildArgv(patch, [rpm], ...SIGNATURE_LAYOUT, "--no-self-check"),
     },
     {
       work: `build, ${title}, default`,
       reach: 1 / 6,
+      output: patch,
       argv: buildArgv(patch, [rpm]),
     },
   ];
@@ -76,6 +78,7 @@ function compressibleRows(folder, sizeMiB, runs) {
       {
         work: `build, ${sizeMiB} MiB compressible`,
         reach: 1 / 3,
+        output: patch,
         argv: buildArgv(patch, [rpm]),
       },
     ],
@@ -102,11 +105,13 @@ export function manyRpmsRows(folder, { smallPackages, runs }) {
       {
         work: `build, ${smallPackages} small RPMs`,
         reach: 1 / 3,
+        output: patch,
         argv: buildArgv(patch, [dirname(rpms[0])]),
       },
       {
         // What the original's steps do: they neither sign nor read back.
         work: `build, ${smallPackages} small RPMs, no IMA, no self-check`,
+        output: patch,
         argv: [
           ...buildArgv(patch, [dirname(rpms[0])]),
           ...["--no-ima", "--no-self-check"],
@@ -123,6 +128,7 @@ export function manyRpmsRows(folder, { smallPackages, runs }) {
 function buildPeer(out, rpms) {
   return {
     work: "the original's steps",
+    output: out,
     argv: ["python3", ORIGINAL, "build", out, ...rpms],
   };
 }
@@ -131,11 +137,13 @@ function buildPeer(out, rpms) {
 function tarAndPigz(folder, rpm) {
   if (spawnSync("pigz", ["--version"]).status !== 0)
     throw new Error("pigz is missing: apt-get install pigz");
+  const output = join(folder, "pigz.tgz");
   return {
     work: "GNU tar with pigz",
+    output,
     argv: [
       ...["tar", "--use-compress-program", "pigz -9"],
-      ...["-cf", join(folder, "pigz.tgz"), "-C", folder, basename(rpm)],
+      ...["-cf", output, "-C", folder, basename(rpm)],
     ],
   };
 }

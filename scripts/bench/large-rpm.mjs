@@ -17,6 +17,7 @@ export function largeRpmRows(folder, { largeMiB, runs }) {
   const build = (work, reach, ...more) => ({
     work: `build, ${largeMiB} MiB, ${work}`,
     reach,
+    output: patch,
     argv: buildArgv(patch, [rpm], ...more),
   });
   const builds = compare(

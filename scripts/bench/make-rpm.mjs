@@ -3,15 +3,17 @@ import { spawnSync } from "node:child_process";
 import { randomFillSync } from "node:crypto";
 import {
   closeSync,
+  copyFileSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
-  renameSync,
   rmSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { basename, join } from "node:path";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 const BLOCK = 1 << 20;
 
@@ -21,23 +23,25 @@ const BLOCK = 1 << 20;
  * @param content - `incompressible` (random bytes) or `compressible` (text-like, ratio about 4)
  */
 export function makeRpm(folder, { name, sizeMiB, content }) {
-  const source = join(folder, `${name}.data`);
-  writeData(source, sizeMiB, content);
-  const spec = [
-    `Name: ${name}`,
-    "Version: 1.0",
-    "Release: 1",
-    "Summary: bench",
-    "License: Apache-2.0",
-    "%description",
-    "bench",
-    "%install",
-    `mkdir -p %{buildroot}/opt/bench && cp ${source} %{buildroot}/opt/bench/${name}`,
-    "%files",
-    `/opt/bench/${name}`,
-    "",
-  ];
-  return build(folder, name, spec);
+  const spec = (work) => {
+    const source = join(work, "data");
+    writeData(source, sizeMiB, content);
+    return [
+      `Name: ${name}`,
+      "Version: 1.0",
+      "Release: 1",
+      "Summary: bench",
+      "License: Apache-2.0",
+      "%description",
+      "bench",
+      "%install",
+      `mkdir -p %{buildroot}/opt/bench && cp ${source} %{buildroot}/opt/bench/${name}`,
+      "%files",
+      `/opt/bench/${name}`,
+      "",
+    ];
+  };
+  return build(folder, spec)[0];
 }
 
 /** Builds one RPM with many small files of distinct content. */
@@ -57,7 +61,7 @@ export function makeManyFilesRpm(folder, { name, files }) {
     "/opt/bench",
     "",
   ];
-  return build(folder, name, spec);
+  return build(folder, () => spec)[0];
 }
 
 /** Builds RPMs with a small file each, in a folder of their own. */
@@ -78,11 +82,7 @@ export function makeManyRpms(folder, count) {
   ];
   const target = join(folder, "small-rpms");
   mkdirSync(target);
-  return buildAll(folder, "bench-small", spec).map((file) => {
-    const moved = join(target, basename(file));
-    renameSync(file, moved);
-    return moved;
-  });
+  return build(target, () => spec);
 }
 
 function writeData(path, sizeMiB, content) {
@@ -98,32 +98,35 @@ function writeData(path, sizeMiB, content) {
   closeSync(file);
 }
 
-function build(folder, name, specLines) {
-  const [file] = buildAll(folder, name, specLines);
-  rmSync(join(folder, `${name}.data`), { force: true });
-  return file;
-}
-
-function buildAll(folder, name, specLines) {
-  const top = join(folder, `${name}.rpmbuild`);
-  mkdirSync(top, { recursive: true });
-  const spec = join(top, `${name}.spec`);
-  writeFileSync(spec, specLines.join("\n"));
-  const { status, stderr } = spawnSync(
-    "rpmbuild",
-    [
-      ...["-bb", "--target", "noarch"],
-      ...["--define", `_topdir ${top}`, "--define", "_binary_payload w.ufdio"],
-      ...["--define", "__os_install_post %{nil}", spec],
-    ],
-    { encoding: "utf8", maxBuffer: 64 << 20 },
-  );
-  if (status !== 0) throw new Error(`rpmbuild ${name}: ${stderr}`);
-  const built = join(top, "RPMS/noarch");
-  const files = readdirSync(built).map((file) => {
-    renameSync(join(built, file), join(folder, file));
-    return join(folder, file);
-  });
-  rmSync(top, { recursive: true, force: true });
-  return files;
+/**
+ * Builds in a temporary folder, which may need three times the room that the RPMs take.
+ *
+ * @param folder - where the RPMs go
+ * @param specLines - called with the temporary folder
+ */
+function build(folder, specLines) {
+  const work = mkdtempSync(join(tmpdir(), "stx-bench-rpmbuild-"));
+  try {
+    const spec = join(work, "bench.spec");
+    writeFileSync(spec, specLines(work).join("\n"));
+    const { status, stderr } = spawnSync(
+      "rpmbuild",
+      [
+        ...["-bb", "--target", "noarch"],
+        ...["--define", `_topdir ${work}`],
+        ...["--define", "_binary_payload w.ufdio"],
+        ...["--define", "__os_install_post %{nil}", spec],
+      ],
+      { encoding: "utf8", maxBuffer: 64 << 20 },
+    );
+    if (status !== 0) throw new Error(`rpmbuild: ${stderr}`);
+    const built = join(work, "RPMS/noarch");
+    return readdirSync(built).map((file) => {
+      // Another file system, mostly, so no rename.
+      copyFileSync(join(built, file), join(folder, file));
+      return join(folder, file);
+    });
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
 }

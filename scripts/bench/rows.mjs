@@ -1,4 +1,5 @@
 // What a row of the table holds.
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { measureTogether } from "./measure.mjs";
 
@@ -15,9 +16,20 @@ export function buildArgv(patch, rpms, ...more) {
   ];
 }
 
-/** Measures works and their one peer in turns. `reach`: the ratio that is aimed at. */
+/**
+ * Measures works and their one peer in turns. `reach`: the ratio that is aimed at; `output`: what it writes, which is not there before, so that
+ * nobody's time goes into freeing an older file.
+ */
 export function compare(peer, works, runs) {
-  const [base, ...results] = measureTogether([peer, ...works], runs);
+  const [base, ...results] = measureTogether(
+    [peer, ...works].map(({ argv, output }) => ({
+      argv,
+      before: () => {
+        if (output !== undefined) rmSync(output, { force: true });
+      },
+    })),
+    runs,
+  );
   return works.map(({ work, reach }, i) => ({
     work,
     peer: peer.work,
