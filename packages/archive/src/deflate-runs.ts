@@ -25,15 +25,17 @@ export interface DeflateRun {
  * the source may be reused when the next one is asked for.
  *
  * @param newBuffer - called for each run
+ * @param onBlock - gets every block in its turn, just after its bytes were moved
  * @param flushAtBytes - a run ends here, too
  */
 export async function* toRuns(
   source: AsyncIterable<Uint8Array>,
   deflater: BlockDeflater,
   newBuffer: () => RunBuffer,
+  onBlock: (block: Uint8Array) => void,
   flushAtBytes = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<DeflateRun, void> {
-  const cutter = new RunCutter(deflater, newBuffer);
+  const cutter = new RunCutter(deflater, newBuffer, onBlock);
   let missingBytes = flushAtBytes;
   for await (const chunk of source) {
     for (let at = 0; at < chunk.length;) {
@@ -57,6 +59,7 @@ export async function* toRuns(
 class RunCutter {
   readonly #deflater: BlockDeflater;
   readonly #newBuffer: () => RunBuffer;
+  readonly #onBlock: (block: Uint8Array) => void;
   readonly #repeats = new RepeatFinder();
   /** Closed blocks of the current run. */
   #run: RunBuffer;
@@ -65,9 +68,14 @@ class RunCutter {
   #method: BlockMethod = "deflated";
   #dictionary: Uint8Array | undefined;
 
-  constructor(deflater: BlockDeflater, newBuffer: () => RunBuffer) {
+  constructor(
+    deflater: BlockDeflater,
+    newBuffer: () => RunBuffer,
+    onBlock: (block: Uint8Array) => void,
+  ) {
     this.#deflater = deflater;
     this.#newBuffer = newBuffer;
+    this.#onBlock = onBlock;
     this.#run = newBuffer();
     this.#filling = this.#run;
   }
@@ -87,6 +95,7 @@ class RunCutter {
   async endBlock(): Promise<DeflateRun | undefined> {
     const { filling } = this.#filling;
     if (filling.length === 0) return undefined;
+    this.#onBlock(filling);
     const method = await chooseMethod(filling, this.#repeats, this.#deflater);
     const startsRun =
       this.#filling !== this.#run ||

@@ -67,12 +67,14 @@ async function* encodeMember(
   let crc = 0;
   let lengthBytes = 0;
   const newBuffer = (): RunBuffer => buffers.take();
-  for await (const run of toRuns(source, deflater, newBuffer, flush?.atBytes)) {
+  // While a block is in the processor's cache.
+  const count = (block: Uint8Array): void => {
+    crc = deflater.crc32(block, crc);
+    lengthBytes += block.length;
+  };
+  const runs = toRuns(source, deflater, newBuffer, count, flush?.atBytes);
+  for await (const run of runs) {
     inWork.push({ run, output: startEncoding(run, deflater) });
-    for (const block of run.buffer.blocks) {
-      crc = deflater.crc32(block, crc);
-      lengthBytes += block.length;
-    }
     const stayBehind = run.flush ? 0 : concurrency - 1;
     for (const oldest of inWork.splice(0, inWork.length - stayBehind))
       yield* buffers.handOut(oldest);

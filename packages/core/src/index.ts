@@ -34,6 +34,7 @@ export type {
   HashAlgorithm,
   Hasher,
   HashFactory,
+  HashHint,
   ImaSigner,
   Inflater,
   InflateRest,

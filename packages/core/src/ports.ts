@@ -66,9 +66,15 @@ export interface Hasher {
   digest(): Uint8Array | Promise<Uint8Array>;
 }
 
+/** What is known of a digest before it begins; it changes the speed only. */
+export interface HashHint {
+  /** No other digest of the same algorithm is computed beside it. */
+  readonly isOnly?: boolean | undefined;
+}
+
 /** Creates a hasher, or returns undefined when the algorithm is not available here. */
 export interface HashFactory {
-  (algorithm: HashAlgorithm): Hasher | undefined;
+  (algorithm: HashAlgorithm, hint?: HashHint): Hasher | undefined;
   /** Hashes bytes that are there as a whole, where that is faster. */
   readonly atOnce?:
     | ((algorithm: HashAlgorithm, bytes: Uint8Array) => Uint8Array | undefined)

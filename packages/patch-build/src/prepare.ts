@@ -39,6 +39,8 @@ export interface PrepareOptions {
   /** Where payloads are read into. */
   readonly memory?: ChunkMemory | undefined;
   readonly onProgress?: OnProgress | undefined;
+  /** No other RPM is prepared meanwhile. */
+  readonly isOnly?: boolean | undefined;
 }
 
 /**
@@ -105,7 +107,7 @@ async function digestPayload(
   rewritten: RewrittenRpm,
   options: PrepareOptions,
 ): Promise<Uint8Array> {
-  const md5 = options.hash("md5");
+  const md5 = options.hash("md5", { isOnly: options.isOnly });
   if (md5 === undefined) throw new TypeError("the hash adapter must offer MD5");
   const checker = await createDigestChecker(rpm.headers, options.hash, {
     suffices: "payload-digest",

@@ -39,6 +39,7 @@ export async function prepareBuild(
       ima,
       hash,
       memory,
+      isOnly: inputs.rpms.length === 1,
       onProgress: (bytes) => {
         progress.advance(bytes);
       },

@@ -4,7 +4,12 @@ import type { Md5Exports } from "./md5-module.js";
 
 /** Starts a digest, gives it bytes of the shared memory, or asks for its value. */
 export type DigestRequest =
-  | { readonly id: number; readonly algorithm: string }
+  | {
+      readonly id: number;
+      readonly algorithm: string;
+      /** An MD5 that may wait for another one to go with. */
+      readonly pairs: boolean;
+    }
   | {
       readonly id: number;
       readonly slot: number;
@@ -191,12 +196,10 @@ export function serveDigests({ crypto, threads }: DigestThreadModules): void {
 
   function receive(request: DigestRequest): void {
     if ("algorithm" in request) {
-      const { id, algorithm } = request;
+      const { id, algorithm, pairs } = request;
       digests.set(
         id,
-        algorithm === "md5"
-          ? new Md5Digest(id)
-          : new NativeDigest(id, algorithm),
+        pairs ? new Md5Digest(id) : new NativeDigest(id, algorithm),
       );
       return;
     }

@@ -41,7 +41,7 @@ export class HashThread {
   #failure: Error | undefined;
   /** Work handed over so far, in units of cost; a new digest goes to the thread with the least. */
   load = 0;
-  /** MD5s in work: two cost hardly more than one. */
+  /** MD5s in work that go in pairs: two cost hardly more than one. */
   md5Count = 0;
 
   constructor(workerData: DigestThreadData, events: HashThreadEvents) {
@@ -73,10 +73,14 @@ export class HashThread {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Starts a digest and returns its number. */
-  start(algorithm: string): number {
+  /**
+   * Starts a digest and returns its number.
+   *
+   * @param pairs - an MD5 that goes with another one
+   */
+  start(algorithm: string, pairs: boolean): number {
     const id = this.#nextId++;
-    this.#post({ id, algorithm });
+    this.#post({ id, algorithm, pairs });
     return id;
   }
 

@@ -5,6 +5,7 @@ import type {
   HashAlgorithm,
   Hasher,
   HashFactory,
+  HashHint,
 } from "@stx-patch/core";
 import { concatBytes } from "@stx-patch/core";
 import { HashThread } from "./hash-thread.js";
@@ -54,10 +55,10 @@ export function createThreadedHash(
     options.threads ?? Math.max(2, availableParallelism() - 1),
   );
   return {
-    hash: (algorithm) =>
+    hash: (algorithm, hint) =>
       nativeHash(algorithm) === undefined
         ? undefined
-        : new ThreadedHasher(algorithm, pool),
+        : new ThreadedHasher(kindOf(algorithm, hint), pool),
     memory: {
       borrow: () => pool.borrow(),
       copy: (target, source) => {
@@ -66,6 +67,17 @@ export function createThreadedHash(
     },
     close: () => pool.close(),
   };
+}
+
+/** A digest, as the threads see it. */
+interface DigestKind {
+  readonly algorithm: HashAlgorithm;
+  /** Two of these cost hardly more than one; alone, OpenSSL's is quicker. */
+  readonly pairs: boolean;
+}
+
+function kindOf(algorithm: HashAlgorithm, hint?: HashHint): DigestKind {
+  return { algorithm, pairs: algorithm === "md5" && hint?.isOnly !== true };
 }
 
 /** A digest that a thread computes. */
@@ -97,18 +109,17 @@ class HashPool {
   }
 
   /** The thread that has an MD5 without a partner for another one, or else the one with the least work. */
-  choose(algorithm: HashAlgorithm): HashThread {
+  choose({ algorithm, pairs }: DigestKind): HashThread {
     const lonely = this.#threads.find(({ md5Count }) => md5Count % 2 === 1);
-    const thread =
-      (algorithm === "md5" ? lonely : undefined) ?? this.#leastLoaded();
-    if (algorithm === "md5") thread.md5Count += 1;
+    const thread = (pairs ? lonely : undefined) ?? this.#leastLoaded();
+    if (pairs) thread.md5Count += 1;
     thread.load += COST[algorithm];
     return thread;
   }
 
   /** A digest that {@link HashPool.choose} found a thread for is done. */
-  leave(thread: HashThread, algorithm: HashAlgorithm): void {
-    if (algorithm === "md5") thread.md5Count -= 1;
+  leave(thread: HashThread, { algorithm, pairs }: DigestKind): void {
+    if (pairs) thread.md5Count -= 1;
     thread.load -= COST[algorithm];
   }
 
@@ -252,7 +263,7 @@ function sharedMemory(pages: MemoryPages): WebAssembly.Memory | null {
 
 /** A digest that moves to a thread once it is worth it. */
 class ThreadedHasher implements Hasher {
-  readonly #algorithm: HashAlgorithm;
+  readonly #kind: DigestKind;
   readonly #pool: HashPool;
   #early: Uint8Array[] = [];
   #earlyBytes = 0;
@@ -260,8 +271,8 @@ class ThreadedHasher implements Hasher {
   /** In place of a thread. */
   #own: Hasher | undefined;
 
-  constructor(algorithm: HashAlgorithm, pool: HashPool) {
-    this.#algorithm = algorithm;
+  constructor(kind: DigestKind, pool: HashPool) {
+    this.#kind = kind;
     this.#pool = pool;
   }
 
@@ -278,7 +289,7 @@ class ThreadedHasher implements Hasher {
     if (this.#remote !== undefined) {
       const { thread, id } = this.#remote;
       const digest = await thread.finish(id);
-      this.#pool.leave(thread, this.#algorithm);
+      this.#pool.leave(thread, this.#kind);
       return digest;
     }
     const hasher = this.#own ?? this.#native();
@@ -287,8 +298,9 @@ class ThreadedHasher implements Hasher {
   }
 
   #native(): Hasher {
-    const hasher = nativeHash(this.#algorithm);
-    if (hasher === undefined) throw new TypeError(`${this.#algorithm} is gone`);
+    const { algorithm } = this.#kind;
+    const hasher = nativeHash(algorithm);
+    if (hasher === undefined) throw new TypeError(`${algorithm} is gone`);
     return hasher;
   }
 
@@ -297,8 +309,9 @@ class ThreadedHasher implements Hasher {
       this.#own = this.#native();
       return this.#own.update(this.#takeEarly()) ?? undefined;
     }
-    const thread = this.#pool.choose(this.#algorithm);
-    const id = thread.start(this.#algorithm);
+    const thread = this.#pool.choose(this.#kind);
+    const { algorithm, pairs } = this.#kind;
+    const id = thread.start(algorithm, pairs);
     this.#remote = { thread, id };
     return this.#pool.send(this.#remote, this.#takeEarly());
   }

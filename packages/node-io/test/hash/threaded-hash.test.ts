@@ -105,6 +105,19 @@ describe("createThreadedHash", () => {
     );
   });
 
+  it("computes an MD5 that is said to be the only one, also when it is not", async () => {
+    const bytes = pattern(7 * MIB + 5);
+    const expected = createHash("md5").update(bytes).digest("hex");
+    const digests = await Promise.all(
+      [true, true, false].map(async (isOnly) => {
+        const hasher = threaded.hash("md5", { isOnly })!;
+        for (const chunk of cut(bytes, MIB)) await hasher.update(chunk);
+        return hex(await hasher.digest());
+      }),
+    );
+    expect(digests).toEqual([expected, expected, expected]);
+  });
+
   it("hashes what was read into its memory, which is not lent again before", async () => {
     const bytes = pattern(20 * MIB + 5);
     const hashers = (["md5", "md5", "sha256"] as const).map((algorithm) =>
