@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { vectorPath, withTempDir } from "@stx-patch/testkit";
+import { TEST_KEYS, vectorPath, withTempDir } from "@stx-patch/testkit";
 import { codesIn, runCli, type CliResult } from "../support/cli.js";
 import { GOOD, REFUSED, RPM } from "../support/refused-command-lines.js";
 

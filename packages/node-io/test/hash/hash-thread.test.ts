@@ -23,7 +23,7 @@ describe("a hash thread that ends before its work is done", () => {
     const thread = brokenThread(() => {
       failures += 1;
     });
-    const id = thread.start("md5");
+    const id = thread.start("md5", false);
     await expect(thread.finish(id)).rejects.toMatchObject({
       code: "IO_THREAD_FAILED",
     });
@@ -37,7 +37,7 @@ describe("a hash thread that ends before its work is done", () => {
   // A command once waited for ever for the end of a thread that had ended already: status 13 and not a word.
   it("can be closed all the same", async () => {
     const thread = brokenThread(() => undefined);
-    await expect(thread.finish(thread.start("md5"))).rejects.toThrow();
+    await expect(thread.finish(thread.start("md5", false))).rejects.toThrow();
     await new Promise((resolve) => setTimeout(resolve, 50));
     await expect(thread.close()).resolves.toBeUndefined();
   });
