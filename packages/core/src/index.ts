@@ -42,4 +42,11 @@ export type {
   OpenOptions,
   PatchSigner,
 } from "./ports.js";
-export { counted, safeBlock, safeText, sizeText } from "./text.js";
+export {
+  capitalised,
+  counted,
+  safeBlock,
+  safeText,
+  sentence,
+  sizeText,
+} from "./text.js";

@@ -43,3 +43,17 @@ export function sizeText(bytes: number): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** The text as a heading begins: labels are in lower case, as they may follow other text. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * A message of a finding or error as a sentence of its own. Messages start in lower case and have no full stop, as they may
+ * follow other text. A first word that is a name, such as `metadata.xml`, stays as it is.
+ */
+export function sentence(message: string): string {
+  const start = /^[a-z]+ /.test(message) ? capitalised(message) : message;
+  return /[.!?]$/.test(start) || start === "" ? start : `${start}.`;
+}

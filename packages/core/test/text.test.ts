@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { safeText, sizeText } from "../src/text.js";
+import { safeText, sizeText, sentence } from "../src/text.js";
 
 describe("safeText", () => {
   it.each([
@@ -31,5 +31,17 @@ describe("sizeText", () => {
     [8 * 2 ** 30, "8.0 GiB"],
   ])("%d bytes are %s", (bytes, text) => {
     expect(sizeText(bytes)).toBe(text);
+  });
+});
+
+describe("a sentence", () => {
+  it.each([
+    ["the file ends", "The file ends."],
+    ["metadata.xml lists a file", "metadata.xml lists a file."],
+    ["Do this.", "Do this."],
+    ["why?", "why?"],
+    ["", ""],
+  ])("of %j is %j", (message, said) => {
+    expect(sentence(message)).toBe(said);
   });
 });

@@ -106,6 +106,9 @@ describeWithTool("chromium", "the page", () => {
       expect(await verifyFiles(page, [await crafted()])).toMatchObject([
         { state: "trusted", codes: ["TRUST_DEVELOPMENT_KEY"] },
       ]);
+      expect(await page.locator(".finding .message").innerText()).toMatch(
+        /Signed with .*\.$/,
+      );
       await page.uncheck("#development");
       expect(await page.locator("#anchors .anchor").count()).toBe(0);
     });

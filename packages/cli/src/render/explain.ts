@@ -1,7 +1,7 @@
 import { type CodeCatalogue, type ErrorLocation } from "@stx-patch/core";
 import { IO_ERRORS } from "@stx-patch/node-io";
 import { FINDING_CODES, type TargetAnswer } from "@stx-patch/patch-verify";
-import { capitalised } from "./text.js";
+import { sentence } from "./text.js";
 
 /** Why a patch cannot be read at all. */
 export const READING_CODES: CodeCatalogue = IO_ERRORS;
@@ -62,13 +62,4 @@ export function whereText({
     ...(offset === undefined ? [] : [`byte ${offset}`]),
   ];
   return parts.join(", ");
-}
-
-/**
- * Messages start in lower case and have no full stop, as they may follow other text. A first word that
- * is a name, such as `metadata.xml`, stays as it is.
- */
-export function sentence(message: string): string {
-  const start = /^[a-z]+ /.test(message) ? capitalised(message) : message;
-  return /[.!?]$/.test(start) || start === "" ? start : `${start}.`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { explain, REPORT_CODES, sentence } from "../../src/render/explain.js";
+import { explain, REPORT_CODES } from "../../src/render/explain.js";
 import { findingOf } from "../support/reports.js";
 
 describe("the explanation of a finding", () => {
@@ -22,17 +22,5 @@ describe("the explanation of a finding", () => {
     [{ member: "software.tar", offset: 0 }, "software.tar, byte 0"],
   ])("says for %j where it is: %j", (place, where) => {
     expect(explain(findingOf(place)).where).toBe(where);
-  });
-});
-
-describe("a sentence", () => {
-  it.each([
-    ["the file ends", "The file ends."],
-    ["metadata.xml lists a file", "metadata.xml lists a file."],
-    ["Do this.", "Do this."],
-    ["why?", "why?"],
-    ["", ""],
-  ])("of %j is %j", (message, said) => {
-    expect(sentence(message)).toBe(said);
   });
 });

@@ -1,4 +1,4 @@
-import { counted } from "@stx-patch/core";
+import { counted, sentence } from "@stx-patch/core";
 import type { CheckFinding, VerificationReport } from "@stx-patch/patch-verify";
 import { element } from "./dom.js";
 import { facts } from "./table.js";
@@ -41,7 +41,7 @@ function findingView(
       { class: "message" },
       element("span", { class: "badge" }, found.severity),
       " ",
-      found.message,
+      sentence(found.message),
     ),
     facts([
       ...(meaning === undefined ? [] : [["What it means", meaning] as const]),

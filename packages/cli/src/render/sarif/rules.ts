@@ -1,5 +1,6 @@
 import { compareText, type CodeCatalogue } from "@stx-patch/core";
-import { READING_CODES, REPORT_CODES, sentence } from "../explain.js";
+import { READING_CODES, REPORT_CODES } from "../explain.js";
+import { sentence } from "../text.js";
 import type { ShownFinding } from "../findings-text.js";
 import { sarifText } from "./text.js";
 
