@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { sampleMetadata, vectorPath, withTempDir } from "@stx-patch/testkit";
@@ -35,6 +35,20 @@ async function withTwo(
 }
 
 describe("patch-diff", () => {
+  it("is done at once with a file that is too long for any patch: its digest took until maxSeconds", async () => {
+    await withTempDir(async (cwd) => {
+      await writeFile(join(cwd, "sparse.patch"), "");
+      await truncate(join(cwd, "sparse.patch"), 3 * 2 ** 40);
+      const argv = ["--json", "sparse.patch", "sparse.patch"];
+      const { status, stdout } = await runCli("patch-diff", argv, { cwd });
+      expect(status).toBe(2);
+      expect(schemaErrors("diff-result", stdout)).toEqual([]);
+      expect(JSON.parse(stdout)).toMatchObject({
+        before: { verdict: "malformed", fileSha256: null },
+      });
+    });
+  }, 60_000);
+
   it("says what differs, and ends with 6", async () => {
     await withTwo(async (diff) => {
       const { status, stdout, stderr } = await diff("old.patch", "new.patch");
