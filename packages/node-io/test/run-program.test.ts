@@ -1,9 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 
 import { describe, expect, it } from "@jest/globals";
-import { withTempDir } from "@stx-patch/testkit";
+import { waitUntil, withTempDir } from "@stx-patch/testkit";
 
 import { IoError } from "../src/error.js";
 import { runProgram, type ProgramCall } from "../src/run-program.js";
@@ -82,10 +81,11 @@ describe("a program that does not come to an end", () => {
     await withTempDir(async (cwd) => {
       const script = "sleep 60 & echo $! > pid; wait";
       await expect(
-        runProgram(shell(script, { cwd, timeoutMs: 300 })),
+        // Time enough for the shell to begin, also on a busy machine.
+        runProgram(shell(script, { cwd, timeoutMs: 1500 })),
       ).rejects.toMatchObject({ code: "IO_PROGRAM_TIMEOUT" });
       const pid = Number(await readFile(join(cwd, "pid"), "utf8"));
-      await setTimeout(50);
+      await waitUntil(async () => !(await runs(pid)), "the sleep has ended");
       expect(await runs(pid)).toBe(false);
     });
   });

@@ -63,3 +63,4 @@ export {
 } from "./tools.js";
 export type { VectorSet } from "./vectors.js";
 export { vectorExpected, vectorPath } from "./vectors.js";
+export { waitUntil } from "./wait-until.js";

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   copyFile,
+  mkdir,
   readdir,
   readFile,
   rename,
@@ -8,9 +9,13 @@ import {
 } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
-import { TEST_KEYS, vectorPath, withTempDir } from "@stx-patch/testkit";
+import {
+  TEST_KEYS,
+  vectorPath,
+  waitUntil,
+  withTempDir,
+} from "@stx-patch/testkit";
 import { codesIn, runCli } from "../support/cli.js";
 
 const FILE = "INSVC_0001.patch";
@@ -20,7 +25,7 @@ const BIN = (name: string): string =>
 
 /** A signer that takes its time, so that the command can be met with its temporary file half written. */
 const CERTIFICATE = ["--cert", `dev=${TEST_KEYS.dev.certificate}`];
-const SLOW = ["--signer", "cmd:sleep 3", ...CERTIFICATE];
+const SLOW = ["--signer", "cmd:sleep 600", ...CERTIFICATE];
 
 /** A signer that works, where a checkout has it. */
 const MODEL = fileURLToPath(
@@ -29,12 +34,9 @@ const MODEL = fileURLToPath(
 const OTHER = "somebody else's work";
 
 async function whenWriting(cwd: string): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries++) {
-    const names = await readdir(cwd);
-    if (names.some((name) => name.endsWith(".partial"))) return;
-    await sleep(10);
-  }
-  throw new Error("nothing is being written");
+  const isWriting = async (): Promise<boolean> =>
+    (await readdir(cwd)).some((name) => name.endsWith(".partial"));
+  await waitUntil(isWriting, "something is being written");
 }
 
 describe("a rewriting that is cut off", () => {
@@ -73,10 +75,13 @@ describe("a rewriting that is cut off", () => {
   ])(
     "replaces nobody's work: the file was %s while the signer took its time",
     async (_, interfere) => {
-      await withTempDir(async (cwd) => {
+      await withTempDir(async (folder) => {
+        const [cwd, go] = [join(folder, "work"), join(folder, "go")];
+        await mkdir(cwd);
         const path = join(cwd, FILE);
         await copyFile(VECTOR, path);
-        const program = `sh -c 'sleep 1; exec node ${MODEL} ${TEST_KEYS.dev.privateKey}'`;
+        // It signs when the file has been interfered with, however long that takes.
+        const program = `sh -c 'until [ -e "${go}" ]; do sleep 0.05; done; exec node ${MODEL} ${TEST_KEYS.dev.privateKey}'`;
         const running = runCli(
           "patch-modify",
           ["--released", ...CERTIFICATE, "--signer", `cmd:${program}`, FILE],
@@ -84,6 +89,7 @@ describe("a rewriting that is cut off", () => {
         );
         await whenWriting(cwd);
         await interfere(path);
+        await writeFile(go, "");
         const { status, stderr } = await running;
         expect(codesIn(stderr)).toEqual(["IO_FILE_CHANGED"]);
         expect(status).toBe(5);

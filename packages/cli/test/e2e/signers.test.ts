@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import {
   createSoftToken,
   describeWithTool,
   TEST_KEYS,
+  waitUntil,
   withTempDir,
 } from "@stx-patch/testkit";
 import { codesIn, runCli, type CliResult } from "../support/cli.js";
@@ -167,7 +167,7 @@ describeWithTool(
 describe("a build that is interrupted while it waits for a signer", () => {
   it("leaves neither file nor signer behind", async () => {
     await withTempDir(async (cwd) => {
-      const signer = "cmd:sh -c 'echo $$ > pid; exec sleep 60'";
+      const signer = "cmd:sh -c 'echo $$ > pid; exec sleep 600'";
       const child = spawn(
         process.execPath,
         [
@@ -176,25 +176,23 @@ describe("a build that is interrupted while it waits for a signer", () => {
         ],
         { cwd, stdio: "ignore" },
       );
-      const pid = await waitFor(join(cwd, "pid"));
+      const pid = await lineIn(join(cwd, "pid"));
       child.kill("SIGTERM");
       const [status] = (await once(child, "exit")) as [number];
       expect(status).toBe(143);
-      await setTimeout(100);
       expect(await readdir(cwd)).toEqual(["pid"]);
-      const signerState = await readFile(`/proc/${pid}/stat`, "utf8").catch(
-        () => "gone",
-      );
-      expect(signerState).toMatch(/^gone$|\) [ZX] /);
+      const signerState = (): Promise<string> =>
+        readFile(`/proc/${pid}/stat`, "utf8").catch(() => "gone");
+      const hasEnded = async (): Promise<boolean> =>
+        /^gone$|\) [ZX] /.test(await signerState());
+      await waitUntil(hasEnded, "the signer has ended");
     });
   }, 30_000);
 });
 
-async function waitFor(file: string): Promise<string> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const text = await readFile(file, "utf8").catch(() => "");
-    if (text.endsWith("\n")) return text.trim();
-    await setTimeout(50);
-  }
-  throw new Error(`${file} does not appear`);
+/** The first line that somebody else writes. */
+async function lineIn(file: string): Promise<string> {
+  const read = (): Promise<string> => readFile(file, "utf8").catch(() => "");
+  await waitUntil(async () => (await read()).endsWith("\n"), file);
+  return (await read()).trim();
 }
