@@ -77,7 +77,7 @@ export async function collectBuildInputs(
       (await problems.attempt(() => signerAnchors(line, io))) ?? [];
     await problems.attempt(() => {
       if (patchKey !== undefined)
-        assertRole(line.text("role"), patchKey.signer.key, { anchors });
+        assertRole(line.text("role"), patchKey, { anchors });
     });
     const output =
       request === undefined

@@ -1,10 +1,10 @@
-import type { KeyInfo } from "@stx-patch/core";
+import type { PatchSigner } from "@stx-patch/core";
 import { rolesOfKey, type TrustAnchor } from "@stx-patch/trust";
 import type { ParsedLine } from "../command-line/parse.js";
 import { CliError } from "../error.js";
 import { loadAnchors } from "../world/anchors.js";
 import type { Io } from "../world/io.js";
-import type { SignerQuery } from "../world/signers.js";
+import type { NamedSigner, SignerQuery } from "../world/signers.js";
 
 const DEFAULT_TIMEOUT_SECONDS = 60;
 
@@ -61,7 +61,7 @@ export async function signerAnchors(
  */
 export function assertRole(
   role: string | undefined,
-  key: KeyInfo,
+  { signer: { key }, source }: NamedSigner<PatchSigner>,
   known: Parameters<typeof rolesOfKey>[1],
   file?: string,
 ): void {
@@ -74,7 +74,7 @@ export function assertRole(
     file === undefined ? "asked for" : `${file} has to be signed as`;
   throw new CliError(
     "CLI_KEY_ROLE",
-    `${subject} ${role}, but the key ${key.spkiSha256} ${has}`,
+    `${subject} ${role}, but the key ${source} (SPKI SHA-256 ${key.spkiSha256}) ${has}`,
   );
 }
 

@@ -23,6 +23,9 @@ describe("what patch-modify refuses", () => {
       const argv = [...TRUST_BOTH, "--obsolete", file];
       const refused = await runCli("patch-modify", argv, { cwd });
       expect(codesIn(refused.stderr)).toEqual(["CLI_KEY_ROLE"]);
+      expect(refused.stderr).toMatch(
+        /the key \S+\.pem \(SPKI SHA-256 [0-9a-f]{64}\) is dev/,
+      );
       expect(refused.status).toBe(4);
       expect(await readFile(path)).toEqual(before);
       const key = ["--key", TEST_KEYS.formal.privateKey];

@@ -33,7 +33,7 @@ export async function checkPatchKey(
   const { key } = named.signer;
   const anchors = await readableAnchors(line, io);
   await named.server?.server.reach();
-  if (anchors !== undefined) assertRole(line.text("role"), key, { anchors });
+  if (anchors !== undefined) assertRole(line.text("role"), named, { anchors });
   const roles = rolesOfKey(key, { anchors: anchors ?? [] });
   const certificates = (anchors ?? [])
     .filter((anchor) => anchor.key.spkiSha256 === key.spkiSha256)

@@ -267,13 +267,13 @@ async function signingKeys(
   formal: boolean,
   io: Io,
 ): Promise<(KeyInfo | undefined)[]> {
-  const { signer } = await findPatchSigner(line, io);
+  const patchKey = await findPatchSigner(line, io);
   const role = line.text("role") ?? (formal ? "formal" : undefined);
-  assertRole(role, signer.key, {
+  assertRole(role, patchKey, {
     anchors: await signerAnchors(line, io),
   });
   const ima = line.flag("no-ima") ? undefined : await findImaSigner(line, io);
-  return [signer.key, ima?.signer.key];
+  return [patchKey.signer.key, ima?.signer.key];
 }
 
 function problemsOf(error: unknown): readonly CodedProblem[] {

@@ -118,7 +118,7 @@ async function prepareJob(
   const { trust, patchKey, signerAnchors } = setup;
   const role = await problems.attempt(() =>
     roleOfNewSignature(patch, {
-      key: patchKey.signer.key,
+      patchKey,
       asked: line.text("role"),
       anchors: signerAnchors,
       intermediates: trust.intermediates,

@@ -1,12 +1,13 @@
-import type { KeyInfo } from "@stx-patch/core";
+import type { PatchSigner } from "@stx-patch/core";
 import type { Certificate, TrustAnchor } from "@stx-patch/trust";
 import { CliError } from "../../error.js";
+import type { NamedSigner } from "../../world/signers.js";
 import type { OpenPatch } from "../open-patch.js";
 import { assertRole } from "../signer-arguments.js";
 
 /** Who is to sign, and in which role. */
 export interface RoleQuestion {
-  readonly key: KeyInfo;
+  readonly patchKey: NamedSigner<PatchSigner>;
   /** Value of `--role`. */
   readonly asked: string | undefined;
   /** Who tells the role of the key. */
@@ -22,7 +23,7 @@ export interface RoleQuestion {
  */
 export function roleOfNewSignature(
   { file, report }: Pick<OpenPatch, "file" | "report">,
-  { key, asked, ...known }: RoleQuestion,
+  { patchKey, asked, ...known }: RoleQuestion,
 ): string {
   const wanted = asked ?? report.signer?.role;
   if (wanted === undefined)
@@ -30,6 +31,6 @@ export function roleOfNewSignature(
       "CLI_KEY_ROLE_UNKNOWN",
       `${file}: nobody knows in which role it was signed, so the new signature's role has to be named`,
     );
-  assertRole(wanted, key, known, file);
+  assertRole(wanted, patchKey, known, file);
   return wanted;
 }
