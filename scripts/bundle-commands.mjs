@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { ALIAS } from "./bundling/alias.mjs";
 import { noticesText, thirdPartyOf } from "./release/third-party.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -32,8 +33,7 @@ const { metafile } = await build({
   minify: true,
   legalComments: "none",
   banner: { js: REQUIRE },
-  // CycloneDX's library writes XML when this is there; we write JSON.
-  alias: { xmlbuilder2: "./scripts/absent-module.cjs" },
+  alias: ALIAS,
   metafile: true,
   logLevel: "warning",
 });

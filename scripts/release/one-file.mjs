@@ -3,6 +3,7 @@ import { relative } from "node:path";
 
 import { build } from "esbuild";
 
+import { ALIAS } from "../bundling/alias.mjs";
 import { noticesText, thirdPartyOf } from "./third-party.mjs";
 
 const ENTRY = "scripts/release/one-file/entry.mjs";
@@ -35,8 +36,7 @@ export async function makeOneFile(root, version) {
     minify: true,
     legalComments: "none",
     banner: { js: banner(version) },
-    // CycloneDX's library writes XML when this is there; we write JSON.
-    alias: { xmlbuilder2: "./scripts/absent-module.cjs" },
+    alias: ALIAS,
     metafile: true,
     logLevel: "warning",
     plugins: [standAlone(root, replaced)],

@@ -39,6 +39,12 @@ const WORKERS =
   /packages\/(?:rpm-parser|archive|patch-format|trust|patch-verify|patch-build|signing|repodata|sbom|attestation)\/|node_modules\/(?:@cyclonedx|node-forge|@noble|fast-xml-parser|tar-stream|pako|globby|yaml)\//;
 
 describe("starting up", () => {
+  // The engine reads tables of characters for it: 15 ms before the first argument was looked at.
+  it("loads no library that measures text", () => {
+    const all = Object.values(CONTENTS).flat();
+    expect(all.filter((file) => file.includes("/string-width/"))).toEqual([]);
+  });
+
   it.each([
     ["patch-build", "--help"],
     ["patch-verify", "--help"],
