@@ -57,7 +57,8 @@ async function run(bytes) {
   untouchedPrototypes();
   for (const { code } of findings)
     claim(Object.hasOwn(SBOM_ERRORS, code), `no such code: ${code}`);
-  if (findings.every(({ severity }) => severity !== "error")) saysWhatThePatchIs(JSON.parse(text));
+  if (findings.every(({ severity }) => severity !== "error"))
+    saysWhatThePatchIs(JSON.parse(text));
 }
 
 /** Looks at the document in another way than the product: every digest and every file name, wherever it stands. */
