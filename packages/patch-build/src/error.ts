@@ -97,7 +97,7 @@ export const BUILD_ERRORS = {
   },
   BUILD_RPM_WITHOUT_DIGEST: {
     meaning:
-      "The RPM carries no digest of its payload, so damage cannot be ruled out.",
+      "The RPM carries no digest of its header or of its payload, so damage cannot be ruled out.",
     remedy: "Build it again with rpm 4.4 or later.",
   },
   BUILD_CHANGE_MISSING: {

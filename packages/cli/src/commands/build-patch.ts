@@ -1,13 +1,18 @@
 import { mapConcurrently } from "@stx-patch/core";
 import { patchFileName, type SealResult } from "@stx-patch/patch-format";
 import {
+  assertSoundRpm,
   planPatch,
   prepareRpm,
   signAhead,
   writePatch,
   type PatchPlan,
 } from "@stx-patch/patch-build";
-import type { PatchWitness, VerificationReport } from "@stx-patch/patch-verify";
+import type {
+  PatchWitness,
+  SealedContent,
+  VerificationReport,
+} from "@stx-patch/patch-verify";
 import type { SidecarMaker } from "../sidecars/sidecar.js";
 import type { Io } from "../world/io.js";
 import type { BuildInputs } from "./build-inputs.js";
@@ -100,7 +105,9 @@ export function writeBuild(
       signedMembers: plan.semanticsTar === undefined ? 2 : 3,
       knowsMd5: (fileName: string) => withMd5.has(fileName),
     },
-    nameOf: (fileName: string) => names.get(fileName),
+    beforeSigning: (content: SealedContent) => {
+      assertSound(content, names);
+    },
     witness: readBack?.witness,
   };
   const fileName = patchFileName(request.id);
@@ -132,4 +139,20 @@ export function writeBuild(
     tools,
     io,
   );
+}
+
+/**
+ * A signer, who may be a person, is asked for what will not be refused afterwards only.
+ *
+ * @param names - what the user calls each RPM
+ */
+function assertSound(
+  { rpms }: SealedContent,
+  names: ReadonlyMap<string, string>,
+): void {
+  for (const { fileName, problem, digests } of rpms) {
+    if (problem !== undefined) throw problem;
+    if (digests !== undefined)
+      assertSoundRpm(names.get(fileName) ?? fileName, digests);
+  }
 }

@@ -1,4 +1,3 @@
-import { assertSoundRpm } from "@stx-patch/patch-build";
 import type {
   ChunkMemory,
   HashFactory,
@@ -38,15 +37,15 @@ export interface SelfCheckOptions {
   readonly expected: Pick<BeingWritten, "signedMembers" | "knowsMd5">;
   /** Where the patch was made from one that was read with other limits than usual. */
   readonly limits?: Limits | undefined;
-  /** What the user calls an RPM; its name in the patch when absent. */
-  readonly nameOf?: ((fileName: string) => string | undefined) | undefined;
+  /** Sees what is about to be signed; what it throws is why it is not. */
+  readonly beforeSigning?: ((content: SealedContent) => void) | undefined;
   /** Sees what is read back. */
   readonly witness?: PatchWitness | undefined;
 }
 
 /** A patch that is read back while it is written. */
 export interface SelfCheck {
-  /** What is to be signed; no signature for what is not sound. Fails when the reading does. */
+  /** What is to be signed. Fails when the reading does. */
   seal(): Promise<SealResult>;
   /** What was read, when all is well. */
   readonly report: Promise<VerificationReport>;
@@ -54,7 +53,7 @@ export interface SelfCheck {
 
 /**
  * Reads a patch back with our own verifier while it is written, against the very keys it is signed with. The promises fail with
- * CliError CLI_SELF_CHECK_FAILED; BuildError BUILD_RPM_DAMAGED, BUILD_RPM_WITHOUT_DIGEST.
+ * CliError CLI_SELF_CHECK_FAILED, and with what `beforeSigning` throws.
  */
 export function startSelfCheck(
   bytes: AsyncIterable<Uint8Array>,
@@ -67,7 +66,7 @@ export function startSelfCheck(
     fail = reject;
     take = (content) => {
       try {
-        assertSound(content, options);
+        options.beforeSigning?.(content);
         resolve(content.seal);
       } catch (error) {
         fail(error);
@@ -81,18 +80,6 @@ export function startSelfCheck(
     fail(new CliError("CLI_SELF_CHECK_FAILED", "no seal was computed"));
   }, fail);
   return { seal: () => seal, report };
-}
-
-/** Nothing is signed that would be refused afterwards. */
-function assertSound(
-  { rpms }: SealedContent,
-  { nameOf }: SelfCheckOptions,
-): void {
-  for (const { fileName, problem, digests } of rpms) {
-    if (problem !== undefined) throw problem;
-    if (digests !== undefined)
-      assertSoundRpm(nameOf?.(fileName) ?? fileName, digests);
-  }
 }
 
 async function readBack(
