@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
 /** The headings of Keep a Changelog, in its order. */
 const KINDS = [
   "Added",
@@ -12,18 +15,37 @@ const ENTRY = new RegExp(`^(${KINDS.join("|")}): (\\S[^]*)$`);
 
 /** @typedef {{ kind: string, text: string }} Entry */
 
+/** The names of the changesets that wait for a release. */
+export function changesetsIn(root) {
+  return readdirSync(join(root, ".changeset"))
+    .filter((name) => name.endsWith(".md") && name !== "README.md")
+    .toSorted();
+}
+
+/**
+ * What the changesets make of the next section of the changelog.
+ *
+ * @returns {Entry[]}
+ * @throws Error when one of them has no heading in front
+ */
+export function entriesIn(root) {
+  return changesetsIn(root).map((name) =>
+    entryOf(name, readFileSync(join(root, ".changeset", name), "utf8")),
+  );
+}
+
 /**
  * The entry that a changeset makes: its text without the names of packages in front.
  *
  * @param {string} name - for messages
  * @returns {Entry}
  */
-export function entryOf(name, changeset) {
+function entryOf(name, changeset) {
   const text = changeset.replace(/^---\n[^]*?\n---\n/, "").trim();
   const [, kind, sentence] = ENTRY.exec(text) ?? [];
   if (kind === undefined)
     throw new Error(
-      `${name}: the text begins with one of ${KINDS.join(": ")}:`,
+      `.changeset/${name}: the text has to begin with one of ${KINDS.map((word) => `"${word}:"`).join(", ")}`,
     );
   return { kind, text: sentence.replace(/\s*\n\s*/g, " ") };
 }

@@ -2,9 +2,10 @@
 // usage: node scripts/release/checks/release.mjs
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
+import { changesetsIn } from "../changelog.mjs";
 import { commandPackage, publicPackages } from "../public-packages.mjs";
 import { manifestProblems } from "./manifest-problems.mjs";
 import { inScratch, ROOT } from "./scratch.mjs";
@@ -49,12 +50,6 @@ await inScratch((folder) => {
   );
   return `${changesets.length} changesets make ${version} of ${before}, in ${publicPackages(clone).length} packages and CHANGELOG.md`;
 });
-
-function changesetsIn(root) {
-  return readdirSync(join(root, ".changeset")).filter(
-    (name) => name.endsWith(".md") && name !== "README.md",
-  );
-}
 
 function run(cwd, command, ...args) {
   const { status, stdout, stderr } = spawnSync(command, args, {
