@@ -31,6 +31,8 @@ export interface ReadGzipOptions {
   readonly limits?: Limits | undefined;
   /** Takes GZIP_SECOND_MEMBER, GZIP_TRAILING_DATA (both end the reading) and GZIP_HEADER_EXTRA (a warning). */
   readonly report?: ArchiveReport | undefined;
+  /** Somebody is still writing the file, and may wait for what its reader makes of the beginning: nothing is kept back for later. */
+  readonly isGrowing?: boolean | undefined;
   /** What to call the file in locations. */
   readonly name?: string | undefined;
 }
@@ -69,8 +71,7 @@ export async function* readGzip(
     const rest = yield* gatherChunks(
       inflateBounded(inflater, compressed, tally, limits, file),
       options.memory,
-      // A file may be read while it is written, by somebody who waits for what we make of its beginning.
-      () => compressed.stalled(),
+      options.isGrowing === true ? () => compressed.stalled() : undefined,
     );
     const offset =
       headerBytes + compressed.pulledBytes - rest.unconsumed.length;

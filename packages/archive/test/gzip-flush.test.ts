@@ -127,7 +127,10 @@ describe("a flush point", () => {
       }
       let readBytes = 0;
       const inflater = blockwiseInflater(quick);
-      for await (const chunk of readGzip(file(), { inflater })) {
+      for await (const chunk of readGzip(file(), {
+        inflater,
+        isGrowing: true,
+      })) {
         readBytes += chunk.length;
         if (readBytes === FRONT.length) goOn();
       }

@@ -105,6 +105,7 @@ export async function readPatch(
       limits,
       report,
       memory,
+      isGrowing: beingWritten !== undefined,
       ...(inflater === undefined ? {} : { inflater }),
     }),
     context,
