@@ -1,5 +1,5 @@
 import type { Inflater, InflateRest } from "@stx-patch/core";
-import { ByteReader, concatBytes } from "@stx-patch/core";
+import { ByteReader, concatBytes, copyOf } from "@stx-patch/core";
 import { OutputWindow } from "./output-window.js";
 import { PakoStretch } from "./pako-stretch.js";
 
@@ -112,7 +112,7 @@ class BlockwiseRun {
           Math.max(1, SHORT_STRETCH_BYTES - keptBytes),
         );
         if (part === undefined) throw endsEarly();
-        kept.push(part.slice());
+        kept.push(copyOf(part));
         keptBytes += part.length;
         if (keptBytes > SHORT_STRETCH_BYTES)
           return yield* this.#quickly(kept, dictionary, producedBytes);

@@ -1,5 +1,5 @@
 import type { BlockDeflater } from "@stx-patch/core";
-import { concatBytes } from "@stx-patch/core";
+import { concatBytes, copyOf } from "@stx-patch/core";
 import type { BlockMethod } from "./block-choice.js";
 import { chooseMethod } from "./block-choice.js";
 import { RepeatFinder } from "./repeat-finder.js";
@@ -118,9 +118,10 @@ class RunCutter {
   #endRun(nextMethod: BlockMethod): DeflateRun {
     const finished = this.#describe(false);
     // A copy: the room of the run may serve another one by the time it is needed.
+    const lastBlock = this.#run.blocks.at(-1);
     this.#dictionary =
-      nextMethod === "deflated"
-        ? this.#run.blocks.at(-1)?.slice(-DICTIONARY_BYTES)
+      nextMethod === "deflated" && lastBlock !== undefined
+        ? copyOf(lastBlock.subarray(-DICTIONARY_BYTES))
         : undefined;
     if (this.#filling === this.#run) {
       this.#filling = this.#newBuffer();

@@ -1,4 +1,4 @@
-import { concatBytes } from "@stx-patch/core";
+import { concatBytes, copyOf } from "@stx-patch/core";
 
 /** How far back a deflate match may reach. */
 const WINDOW_BYTES = 32 * 1024;
@@ -32,8 +32,10 @@ export class OutputWindow {
   content(): Uint8Array {
     const last = this.#recent.at(-1);
     if (last !== undefined && last.length >= WINDOW_BYTES)
-      return last.slice(-WINDOW_BYTES);
-    return concatBytes([this.#kept, ...this.#recent]).slice(-WINDOW_BYTES);
+      return copyOf(last.subarray(-WINDOW_BYTES));
+    return copyOf(
+      concatBytes([this.#kept, ...this.#recent]).subarray(-WINDOW_BYTES),
+    );
   }
 
   #keep(bytes: Uint8Array): void {

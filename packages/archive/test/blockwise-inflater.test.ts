@@ -1,6 +1,6 @@
 import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
-import { concatBytes, type Inflater } from "@stx-patch/core";
+import { concatBytes, copyOf, type Inflater } from "@stx-patch/core";
 import fc from "fast-check";
 import { blockwiseInflater, pakoInflater, writeGzip } from "../src/index.js";
 import {
@@ -28,11 +28,11 @@ async function inflate(
   for (;;) {
     const step = await engine.next();
     if (step.done !== true) {
-      parts.push(step.value.slice());
+      parts.push(copyOf(step.value));
       continue;
     }
-    const rest = [step.value.unconsumed.slice()];
-    for await (const chunk of source) rest.push(chunk.slice());
+    const rest = [copyOf(step.value.unconsumed)];
+    for await (const chunk of source) rest.push(copyOf(chunk));
     return { data: concatBytes(parts), rest: concatBytes(rest) };
   }
 }

@@ -1,4 +1,4 @@
-import { concatBytes } from "./bytes.js";
+import { concatBytes, copyOf } from "./bytes.js";
 
 /**
  * Pull-style reading of a chunked stream: exact counts in front, the rest as a stream behind.
@@ -27,7 +27,7 @@ export class ByteReader {
   /** Reads `count` bytes into memory of their own; fewer only at the end of the stream. */
   async read(count: number): Promise<Uint8Array> {
     const bytes = await this.readView(count);
-    return bytes.slice();
+    return copyOf(bytes);
   }
 
   /** The same without a copy where one chunk holds them all: valid only until more is read. */
@@ -39,7 +39,7 @@ export class ByteReader {
       if (part === undefined) break;
       missing -= part.length;
       // The source may use the chunk's memory for the next one.
-      parts.push(missing > 0 ? part.slice() : part);
+      parts.push(missing > 0 ? copyOf(part) : part);
     }
     return concatBytes(parts);
   }

@@ -1,3 +1,8 @@
+/** A copy in memory of its own. `slice()` of a Uint8Array is one, too, but that of a Buffer is a view of the same memory. */
+export function copyOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes);
+}
+
 /** Joins chunks into one array; a single chunk is returned as it is. */
 export function concatBytes(chunks: readonly Uint8Array[]): Uint8Array {
   const [first] = chunks;

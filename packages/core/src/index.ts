@@ -2,6 +2,7 @@ export { ByteReader } from "./byte-reader.js";
 export {
   compareText,
   concatBytes,
+  copyOf,
   equalBytes,
   fromHex,
   toHex,

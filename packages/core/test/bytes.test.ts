@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   compareText,
   concatBytes,
+  copyOf,
   equalBytes,
   fromHex,
   toHex,
@@ -60,5 +61,20 @@ describe("compareText", () => {
       "ä",
     ]);
     expect(compareText("a", "a")).toBe(0);
+  });
+});
+
+describe("a copy", () => {
+  it.each([
+    ["a Uint8Array", Uint8Array.of(0, 1, 2, 3).subarray(1)],
+    [
+      "a Buffer, whose slice() is a view",
+      Buffer.from([0, 1, 2, 3]).subarray(1),
+    ],
+  ])("of %s stays as it was made", (_, bytes) => {
+    const copy = copyOf(bytes);
+    bytes.fill(9);
+    expect([...copy]).toEqual([1, 2, 3]);
+    expect(copy.constructor).toBe(Uint8Array);
   });
 });

@@ -1,6 +1,7 @@
 import { readGzip, readTar, type TarMember } from "@stx-patch/archive";
 import {
   concatBytes,
+  copyOf,
   DEFAULT_LIMITS,
   type Inflater,
   type Limits,
@@ -50,7 +51,7 @@ export async function readMetadataTar(
   if (member.sizeBytes > limits.maxMetadataTarBytes)
     throw patchChanged(`${member.name} has ${member.sizeBytes} bytes`);
   const chunks: Uint8Array[] = [];
-  for await (const chunk of member.body) chunks.push(chunk.slice());
+  for await (const chunk of member.body) chunks.push(copyOf(chunk));
   return concatBytes(chunks);
 }
 

@@ -66,7 +66,7 @@ class HeadersWalk {
 
   *all(): PieceByPiece<RpmHeaders> {
     // A copy, so that keeping the headers does not keep a whole chunk of the file alive.
-    const leadBytes = (yield* this.#take(LEAD_BYTES, "lead")).slice();
+    const leadBytes = new Uint8Array(yield* this.#take(LEAD_BYTES, "lead"));
     const lead = parseLead(leadBytes, this.#file);
     const signature = yield* this.#header("signature", {
       maxEntries: this.#limits.maxSignatureEntries,

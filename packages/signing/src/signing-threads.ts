@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
 import type { FileDigest } from "@stx-patch/core";
-import { isCodedError } from "@stx-patch/core";
+import { copyOf, isCodedError } from "@stx-patch/core";
 
 import type { SigningErrorCode } from "./error.js";
 import { SIGNING_ERRORS, SigningError } from "./error.js";
@@ -62,7 +62,7 @@ export async function signOnThreads(
 
 /** A digest may be a view into a package's header, all of which would be sent along. */
 function compact({ algorithm, digest }: FileDigest): FileDigest {
-  return { algorithm, digest: digest.slice() };
+  return { algorithm, digest: copyOf(digest) };
 }
 
 /** Errors lose their class on the way between threads, but keep their code. */

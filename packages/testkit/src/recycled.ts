@@ -1,4 +1,9 @@
-import { concatBytes, type ChunkMemory, type Inflater } from "@stx-patch/core";
+import {
+  concatBytes,
+  copyOf,
+  type ChunkMemory,
+  type Inflater,
+} from "@stx-patch/core";
 
 const SPOILT = 0xee;
 
@@ -7,7 +12,8 @@ export async function* recycled(
   bytes: Uint8Array,
   chunkBytes: number,
 ): AsyncGenerator<Uint8Array> {
-  const memory = new Uint8Array(chunkBytes);
+  // A Buffer: what is taken for a copy of one may be a view (`copyOf`).
+  const memory = Buffer.alloc(chunkBytes);
   for (let at = 0; at < bytes.length; at += chunkBytes) {
     const part = bytes.subarray(at, at + chunkBytes);
     memory.set(part);
@@ -26,7 +32,7 @@ export function spoiling(inflater: Inflater): Inflater {
         for (;;) {
           const step = await engine.next();
           if (step.done === true) return step.value;
-          const memory = step.value.slice();
+          const memory = Buffer.from(step.value);
           yield memory;
           memory.fill(SPOILT);
         }
@@ -42,7 +48,7 @@ export async function collectCopies(
   source: AsyncIterable<Uint8Array>,
 ): Promise<Uint8Array> {
   const copies: Uint8Array[] = [];
-  for await (const chunk of source) copies.push(chunk.slice());
+  for await (const chunk of source) copies.push(copyOf(chunk));
   return concatBytes(copies);
 }
 

@@ -1,5 +1,6 @@
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { copyOf } from "@stx-patch/core";
 import { coded } from "@stx-patch/node-io";
 import { parseRpmFileName } from "@stx-patch/rpm-parser";
 import type { OpenPatch } from "../commands/open-patch.js";
@@ -58,7 +59,7 @@ async function collected(
   source: AsyncIterable<Uint8Array>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of source) chunks.push(chunk.slice());
+  for await (const chunk of source) chunks.push(copyOf(chunk));
   return new Uint8Array(Buffer.concat(chunks));
 }
 

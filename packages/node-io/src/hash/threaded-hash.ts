@@ -7,7 +7,7 @@ import type {
   HashFactory,
   HashHint,
 } from "@stx-patch/core";
-import { concatBytes } from "@stx-patch/core";
+import { concatBytes, copyOf } from "@stx-patch/core";
 import { HashThread } from "./hash-thread.js";
 import { nativeHash } from "./native-hash.js";
 import { compileMd5 } from "./md5-module.js";
@@ -280,7 +280,7 @@ class ThreadedHasher implements Hasher {
     if (this.#remote !== undefined) return this.#pool.send(this.#remote, chunk);
     if (this.#own !== undefined) return this.#own.update(chunk) ?? undefined;
     // A copy: the chunk's memory may be used again before enough has come to decide.
-    this.#early.push(chunk.slice());
+    this.#early.push(copyOf(chunk));
     this.#earlyBytes += chunk.length;
     return this.#earlyBytes < INLINE_BYTES ? undefined : this.#moveOver();
   }

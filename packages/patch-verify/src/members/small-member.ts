@@ -1,5 +1,5 @@
 import type { TarMember } from "@stx-patch/archive";
-import { concatBytes, finding } from "@stx-patch/core";
+import { concatBytes, copyOf, finding } from "@stx-patch/core";
 import type { CheckId } from "../check-list.js";
 import { VERIFY_ERRORS } from "../error.js";
 import type { ReadContext } from "../read-patch.js";
@@ -26,6 +26,6 @@ export async function readSmallMember(
     return undefined;
   }
   const chunks: Uint8Array[] = [];
-  for await (const chunk of member.body) chunks.push(chunk.slice());
+  for await (const chunk of member.body) chunks.push(copyOf(chunk));
   return concatBytes(chunks);
 }

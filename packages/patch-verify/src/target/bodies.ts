@@ -1,5 +1,6 @@
 import {
   concatBytes,
+  copyOf,
   type Hasher,
   type HashFactory,
   type Limits,
@@ -22,7 +23,7 @@ export class SmallBody implements BodySink {
 
   update(chunk: Uint8Array): void {
     this.#sizeBytes += chunk.length;
-    if (this.#sizeBytes <= this.#maxBytes) this.#chunks.push(chunk.slice());
+    if (this.#sizeBytes <= this.#maxBytes) this.#chunks.push(copyOf(chunk));
     else this.#chunks.length = 0;
   }
 

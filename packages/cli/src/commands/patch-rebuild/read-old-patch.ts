@@ -1,4 +1,4 @@
-import { concatBytes } from "@stx-patch/core";
+import { concatBytes, copyOf } from "@stx-patch/core";
 import type { FileSource } from "@stx-patch/node-io";
 import type { SemanticScript } from "@stx-patch/patch-build";
 import { createSnapshotTaker, type PatchSnapshot } from "@stx-patch/patch-diff";
@@ -45,8 +45,9 @@ export async function readOldPatch(
     fileDigest: true,
     takeSeal: (seal, signature) => {
       taker.takeSeal(seal);
-      seen.seal = seal.sha256.slice();
-      seen.signature = signature?.slice() ?? seen.signature;
+      seen.seal = copyOf(seal.sha256);
+      seen.signature =
+        signature === undefined ? seen.signature : copyOf(signature);
     },
     witness: both(taker.witness, {
       file: ({ path, sizeBytes, mtimeSeconds }) => {
@@ -89,7 +90,7 @@ function kept(take: (bytes: Uint8Array) => void): ByteSink {
   const chunks: Uint8Array[] = [];
   return {
     update: (chunk) => {
-      chunks.push(chunk.slice());
+      chunks.push(copyOf(chunk));
     },
     finish: () => {
       take(concatBytes(chunks));

@@ -1,5 +1,5 @@
 import { blockwiseInflater, readGzip } from "@stx-patch/archive";
-import type { PatchSigner } from "@stx-patch/core";
+import { copyOf, type PatchSigner } from "@stx-patch/core";
 import { nativeInflater } from "@stx-patch/node-io";
 import {
   writePatch,
@@ -60,7 +60,8 @@ export async function writeRebuilt(
     witness: taker.witness,
     takeSeal: (seal, signature) => {
       taker.takeSeal(seal);
-      seen.signature = signature?.slice() ?? seen.signature;
+      seen.signature =
+        signature === undefined ? seen.signature : copyOf(signature);
     },
   });
   return {
