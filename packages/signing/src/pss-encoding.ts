@@ -1,27 +1,25 @@
-import forge from "node-forge";
+import type forge from "node-forge";
+import mgf1 from "node-forge/lib/mgf1.js";
+import pss from "node-forge/lib/pss.js";
+import sha256 from "node-forge/lib/sha256.js";
+import util from "node-forge/lib/util.js";
 
 import { SALT_BYTES } from "./pss-salt.js";
-
-/** The part of node-forge's PSS module that is used here; its published types say `any`. */
-interface PssScheme {
-  encode(finished: forge.md.MessageDigest, modulusBits: number): string;
-  verify(digest: string, encoded: string, modulusBits: number): boolean;
-}
 
 /**
  * EMSA-PSS encoding (RFC 8017 section 9.1.1) with SHA-256 and MGF1-SHA-256.
  *
- * @param sha256 - digest of the message
+ * @param digest - SHA-256 of the message
  * @param modulusBits - length of the RSA modulus
  * @param salt - exactly 32 bytes
  * @returns the encoded message, padded in front to the length of the modulus
  */
 export function encodePss(
-  sha256: Uint8Array,
+  digest: Uint8Array,
   modulusBits: number,
   salt: Uint8Array,
 ): Uint8Array {
-  const encoded = pssScheme(salt).encode(finishedDigest(sha256), modulusBits);
+  const encoded = pssScheme(salt).encode(finishedDigest(digest), modulusBits);
   const padded = new Uint8Array(Math.ceil(modulusBits / 8));
   // One byte shorter than the modulus when its bit length is a multiple of eight plus one.
   padded.set(fromBinaryString(encoded), padded.length - encoded.length);
@@ -34,7 +32,7 @@ export function encodePss(
  * @param encoded - as long as the modulus: what the public operation makes of a signature
  */
 export function matchesPss(
-  sha256: Uint8Array,
+  digest: Uint8Array,
   modulusBits: number,
   encoded: Uint8Array,
 ): boolean {
@@ -44,7 +42,7 @@ export function matchesPss(
     return false;
   try {
     return pssScheme().verify(
-      binaryString(sha256),
+      binaryString(digest),
       binaryString(encoded.subarray(padding.length)),
       modulusBits,
     );
@@ -54,22 +52,22 @@ export function matchesPss(
   }
 }
 
-function pssScheme(salt?: Uint8Array): PssScheme {
-  return forge.pss.create({
-    md: forge.md.sha256.create(),
-    mgf: forge.mgf.mgf1.create(forge.md.sha256.create()) as unknown,
+function pssScheme(salt?: Uint8Array): pss.Scheme {
+  return pss.create({
+    md: sha256.create(),
+    mgf: mgf1.create(sha256.create()),
     saltLength: SALT_BYTES,
     ...(salt === undefined
       ? {}
-      : { salt: forge.util.createBuffer(binaryString(salt)) }),
-  }) as PssScheme;
+      : { salt: util.createBuffer(binaryString(salt)) }),
+  });
 }
 
 /** node-forge wants the digest object that made the digest; all it asks of it is `digest()`. */
-function finishedDigest(sha256: Uint8Array): forge.md.MessageDigest {
-  const md = forge.md.sha256.create();
-  md.digest = () => forge.util.createBuffer(binaryString(sha256));
-  return md;
+function finishedDigest(digest: Uint8Array): forge.md.MessageDigest {
+  const finished = sha256.create();
+  finished.digest = () => util.createBuffer(binaryString(digest));
+  return finished;
 }
 
 function binaryString(bytes: Uint8Array): string {

@@ -92,7 +92,9 @@ export async function collectBuildInputs(
           );
     const files = inputFiles(line, inputs.rpms, [patchKey, imaKey], cwd);
     if (output !== undefined)
-      await problems.attempt(() => assertNoInput(output, files));
+      await problems.attempt(() => {
+        assertNoInput(output, files);
+      });
     await problems.attempt(() => {
       assertSidecars(line, output, patchKey);
     });

@@ -8,7 +8,7 @@ import {
 import type { ParsedLine } from "../command-line/parse.js";
 import { CliError } from "../error.js";
 import type { BaseRpm } from "../world/base-files.js";
-import { loadBase } from "../world/base.js";
+import type { loadBase as LoadBase } from "../world/base.js";
 import { statIfThere } from "../world/files.js";
 import { findFiles } from "../world/find-files.js";
 import type { Io } from "../world/io.js";
@@ -43,7 +43,7 @@ export async function releaseSetup(
   const loaded =
     folder === undefined
       ? undefined
-      : await loadBase(folder, io.cwd, setup.target?.release.swVersion);
+      : await load(folder, io.cwd, setup.target?.release.swVersion);
   const needs = { rpms: loaded?.rpms ?? new Map<string, BaseRpm>() };
   const files = await patchFiles(named, io.cwd);
   return {
@@ -52,6 +52,12 @@ export async function releaseSetup(
     withPatches: await readPatches(files, { ...setup, release: needs }, io),
   };
 }
+
+/** What reads repositories is loaded by the first that has one. */
+const load: typeof LoadBase = async (...given) => {
+  const { loadBase } = await import("../world/base.js");
+  return loadBase(...given);
+};
 
 /** Directories stand for the patches in them. */
 async function patchFiles(

@@ -162,9 +162,9 @@ async function collectInputs(
         findOutput(fileName(options.output), request.id, cwd, false),
       ));
     if (output !== undefined)
-      await problems.attempt(() =>
-        assertNoInput(output, inputFiles(options, found.rpms, cwd)),
-      );
+      await problems.attempt(() => {
+        assertNoInput(output, inputFiles(options, found.rpms, cwd));
+      });
     problems.throwIfAny();
     if (
       request === undefined ||

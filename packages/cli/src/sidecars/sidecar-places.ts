@@ -19,10 +19,10 @@ export async function assertSidecarPlaces(
   cwd: string,
 ): Promise<void> {
   if (output?.kind !== "file") return;
-  const taken = new Set([await identityOf(output.path)]);
+  const taken = new Set([identityOf(output.path)]);
   for (const path of await placesOf(line, output.path, cwd)) {
-    await assertNoInput({ kind: "file", path }, inputs);
-    const place = await identityOf(path);
+    assertNoInput({ kind: "file", path }, inputs);
+    const place = identityOf(path);
     if (taken.has(place))
       throw new CliError(
         "CLI_OPTIONS_CONFLICT",

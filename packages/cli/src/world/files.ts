@@ -1,6 +1,6 @@
-import type { Stats } from "node:fs";
+import { statSync, type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
-import { coded } from "@stx-patch/node-io";
+import { coded, codedNow } from "@stx-patch/node-io";
 
 /** What a name that is no file is answered with; a name too long or with a NUL may still be a pattern. */
 const NOT_THERE = [
@@ -20,15 +20,32 @@ export async function statIfThere(path: string): Promise<Stats | undefined> {
     try {
       return await stat(path);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (NOT_THERE.includes(code ?? "")) return undefined;
-      throw error;
+      assertNotThere(error);
+      return undefined;
     }
   });
 }
 
+/** The same without the thread pool: of thousands of files, waiting for it would be most of the time. */
+function statNowIfThere(path: string): Stats | undefined {
+  return codedNow("look at", path, () => {
+    try {
+      return statSync(path);
+    } catch (error) {
+      assertNotThere(error);
+      return undefined;
+    }
+  });
+}
+
+/** @throws error when it says something else */
+function assertNotThere(error: unknown): void {
+  const { code } = error as NodeJS.ErrnoException;
+  if (!NOT_THERE.includes(code ?? "")) throw error;
+}
+
 /** Device and inode, which tell whether two names are one file; the path itself for what is not there. */
-export async function identityOf(path: string): Promise<string> {
-  const status = await statIfThere(path);
+export function identityOf(path: string): string {
+  const status = statNowIfThere(path);
   return status === undefined ? path : `${status.dev}:${status.ino}`;
 }

@@ -3,8 +3,8 @@ import { basename, join, resolve } from "node:path";
 import { compareText, isCodedError, type CodedProblem } from "@stx-patch/core";
 import { inspectRpm, type InspectedRpm } from "@stx-patch/patch-build";
 import { coded, openFileSource } from "@stx-patch/node-io";
-import { globby } from "globby";
 import { CliError } from "../error.js";
+import { glob } from "./glob.js";
 import { identityOf, statIfThere } from "./files.js";
 
 /** RPM arguments as they were given: a path, a pattern or a directory, and the node types it goes to. */
@@ -37,7 +37,7 @@ export async function openRpmInputs(
   for (const argument of rpmArguments) {
     try {
       for (const path of await expandArgument(argument.value, cwd)) {
-        const key = await identityOf(resolve(cwd, path));
+        const key = identityOf(resolve(cwd, path));
         const file = files.get(key) ?? { path, personalities: new Set() };
         argument.personalities.forEach((type) => file.personalities.add(type));
         files.set(key, file);
@@ -88,7 +88,7 @@ async function expandArgument(value: string, cwd: string): Promise<string[]> {
   // Links that point nowhere count as matches, so that opening them is an error instead of a gap in the patch.
   const matches = /[*?[\]{}()]/.test(value)
     ? await coded("search for", value, () =>
-        globby(value.replace(/^!/, "\\!"), {
+        glob(value.replace(/^!/, "\\!"), {
           cwd,
           expandDirectories: false,
           onlyFiles: false,

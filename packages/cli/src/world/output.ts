@@ -63,14 +63,14 @@ export async function findOutput(
  *
  * @throws CliError CLI_OUTPUT_IS_INPUT
  */
-export async function assertNoInput(
+export function assertNoInput(
   output: OutputTarget,
   inputs: readonly string[],
-): Promise<void> {
+): void {
   if (output.kind === "stdout") return;
-  const target = await identityOf(output.path);
+  const target = identityOf(output.path);
   for (const input of inputs) {
-    if ((await identityOf(input)) === target) {
+    if (identityOf(input) === target) {
       throw new CliError(
         "CLI_OUTPUT_IS_INPUT",
         `${output.path} would replace ${input}, which is read for it`,

@@ -3,8 +3,8 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { compareText, isCodedError } from "@stx-patch/core";
 import { readSmallFile } from "@stx-patch/node-io";
 import { parseReleaseInfo } from "@stx-patch/patch-format";
-import { globby } from "globby";
 import { CliError } from "../error.js";
+import { glob } from "./glob.js";
 import { statIfThere } from "./files.js";
 
 /** The platform release and where it was found. */
@@ -67,7 +67,7 @@ export async function findRelease(
 async function searchBelow(repository: string): Promise<Release | undefined> {
   // Of a missing directory the search says nothing; a file it refuses.
   if ((await statIfThere(repository))?.isDirectory() !== true) return undefined;
-  const found = await globby(`**/${FILE_NAME}`, {
+  const found = await glob(`**/${FILE_NAME}`, {
     cwd: repository,
     deep: SEARCH_DEPTH,
     ignore: ["**/.git/**", "**/node_modules/**"],

@@ -55,10 +55,10 @@ async function createPage(
   line: ParsedLine,
   io: Io,
 ): Promise<AtomicFile> {
-  const place = await identityOf(path);
+  const place = identityOf(path);
   for (const patch of line.positionals) {
     if (patch === "-") continue;
-    if ((await identityOf(resolve(io.cwd, patch))) === place)
+    if (identityOf(resolve(io.cwd, patch)) === place)
       throw new CliError(
         "CLI_OPTIONS_CONFLICT",
         `--html would replace the patch ${patch}`,

@@ -43,13 +43,11 @@ export async function sbomJobs(
     })),
   }));
   const inputs = new Set(
-    await Promise.all(
-      request.patches.map((patch) => identityOf(resolve(io.cwd, patch))),
-    ),
+    request.patches.map((patch) => identityOf(resolve(io.cwd, patch))),
   );
   const taken = new Set<string>();
   for (const { path = "-" } of jobs.flatMap(({ targets }) => targets)) {
-    const place = await identityOf(path);
+    const place = identityOf(path);
     if (inputs.has(place))
       throw new CliError(
         "CLI_OUTPUT_IS_INPUT",

@@ -94,7 +94,7 @@ async function attach(
     io.cwd,
     io.stdout.isTerminal,
   );
-  if (named !== undefined) await assertNoInput(output, [signatureFile(line)]);
+  if (named !== undefined) assertNoInput(output, [signatureFile(line)]);
   const { limits } = setup;
   const written = await writePatchFile(
     {

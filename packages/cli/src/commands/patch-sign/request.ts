@@ -43,7 +43,7 @@ export async function runSignRequest(
           io.cwd,
           output ?? `${request.patch.id}.signing-request.json`,
         );
-        await assertNoInput({ kind: "file", path }, [patch.path]);
+        assertNoInput({ kind: "file", path }, [patch.path]);
         await writeWholeFile(path, new TextEncoder().encode(text));
         if (line.flag("json")) io.stdout.write(text);
         else if (!line.flag("quiet"))

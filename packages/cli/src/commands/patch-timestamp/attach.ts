@@ -97,7 +97,7 @@ async function attach(
   );
   const inputs =
     requestFile === undefined ? [] : [resolve(io.cwd, requestFile)];
-  await assertNoInput({ kind: "file", path }, [patch.path, ...inputs]);
+  assertNoInput({ kind: "file", path }, [patch.path, ...inputs]);
   await writeWholeFile(path, bytes);
   const { id } = patch.verified.metadata;
   return { id, path, info, chain, isTrusted: authorities.length > 0 };

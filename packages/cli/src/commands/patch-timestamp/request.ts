@@ -56,7 +56,7 @@ export async function runTimestampRequest(
         };
         const output = line.text("output");
         const path = resolve(io.cwd, output ?? `${patch.path}.tsq`);
-        await assertNoInput({ kind: "file", path }, [patch.path]);
+        assertNoInput({ kind: "file", path }, [patch.path]);
         await writeWholeFile(path, encodeTimestampRequest(request));
         return { id: patch.verified.metadata.id, path, request };
       },

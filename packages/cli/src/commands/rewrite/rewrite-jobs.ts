@@ -92,7 +92,9 @@ export async function prepareJobs(
         throw error;
       }
     }
-    await problems.attempt(() => assertApart(jobs, setup));
+    await problems.attempt(() => {
+      assertApart(jobs, setup);
+    });
     problems.throwIfAny();
     return jobs;
   } catch (error) {
@@ -142,17 +144,16 @@ async function outputOf(
 }
 
 /** @throws CliError CLI_OUTPUT_SHARED, CLI_OUTPUT_IS_INPUT */
-async function assertApart(
+function assertApart(
   jobs: readonly RewriteJob[],
   { patchKey }: RewriteSetup,
-): Promise<void> {
+): void {
   const seen = new Map<string, string>();
   const inputs = new Map<string, string>();
-  for (const { patch } of jobs)
-    inputs.set(await identityOf(patch.path), patch.path);
+  for (const { patch } of jobs) inputs.set(identityOf(patch.path), patch.path);
   for (const { patch, output } of jobs) {
     const target =
-      output.kind === "file" ? await identityOf(output.path) : output.kind;
+      output.kind === "file" ? identityOf(output.path) : output.kind;
     const other = seen.get(target);
     if (other !== undefined)
       throw new CliError(
@@ -164,6 +165,6 @@ async function assertApart(
     const replaced = inputs.get(target);
     const others =
       replaced === undefined || replaced === patch.path ? [] : [replaced];
-    await assertNoInput(output, [...others, patchKey.source]);
+    assertNoInput(output, [...others, patchKey.source]);
   }
 }
