@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, it } from "@jest/globals";
 import {
   describeWithTool,
   rpmbuild,
   run,
   runOk,
+  waitUntil,
   withTempDir,
 } from "@stx-patch/testkit";
 
@@ -21,8 +21,25 @@ const OPTIONS = [
   "in",
 ];
 
-/** Large enough that a build can be met in the middle of its writing. */
+/** Large enough that a build is in the middle of its writing when it has written {@link STUCK_BYTES}. */
 const PAYLOAD_BYTES = 96 << 20;
+const STUCK_BYTES = 8 << 20;
+
+/** A disk that takes no more for a while: so a build is met in the middle of its writing, however busy the machine is. */
+const STUCK = preload(`
+  import { open } from "node:fs/promises";
+  const handle = await open(process.execPath);
+  const { prototype } = handle.constructor;
+  const { write } = prototype;
+  let writtenBytes = 0;
+  prototype.write = async function (...given) {
+    if (writtenBytes >= ${STUCK_BYTES}) await new Promise((resolve) => setTimeout(resolve, 600_000));
+    const result = await write.apply(this, given);
+    writtenBytes += result.bytesWritten;
+    return result;
+  };
+  await handle.close();
+`);
 
 describeWithTool("rpmbuild", "a build that is cut off", () => {
   let rpm = Buffer.alloc(0);
@@ -49,18 +66,20 @@ describeWithTool("rpmbuild", "a build that is cut off", () => {
     return target;
   }
 
-  /** Starts a build and waits until its temporary file grows. */
+  /** Starts a build and waits until a part of its temporary file is there. */
   async function startBuild(cwd: string): Promise<ReturnType<typeof spawn>> {
-    const child = spawn(process.execPath, [BIN, ...OPTIONS], {
+    const child = spawn(process.execPath, [...STUCK, BIN, ...OPTIONS], {
       cwd,
       stdio: "ignore",
     });
-    for (let tries = 0; tries < 2_000; tries++) {
+    const isInTheMiddle = async (): Promise<boolean> => {
       const names = await readdir(cwd);
-      if (names.some((name) => name.endsWith(".partial"))) return child;
-      await sleep(5);
-    }
-    throw new Error("the build did not start to write");
+      const partial = names.find((name) => name.endsWith(".partial"));
+      if (partial === undefined) return false;
+      return (await stat(join(cwd, partial))).size >= STUCK_BYTES;
+    };
+    await waitUntil(isInTheMiddle, "a part of the patch is written");
+    return child;
   }
 
   it.each([
@@ -141,20 +160,15 @@ describeWithTool("rpmbuild", "a build that is cut off", () => {
   it("by its own end, because what it waits for cannot come, says so", async () => {
     await withTempDir(async (cwd) => {
       const target = await prepare(cwd);
-      const neverEnding = `
+      const neverEnding = preload(`
         import { open } from "node:fs/promises";
         const handle = await open(process.execPath);
         handle.constructor.prototype.sync = () => new Promise(() => undefined);
         await handle.close();
-      `;
+      `);
       const { status, stderr } = await run(
         process.execPath,
-        [
-          "--import",
-          `data:text/javascript,${encodeURIComponent(neverEnding)}`,
-          BIN,
-          ...OPTIONS,
-        ],
+        [...neverEnding, BIN, ...OPTIONS],
         { cwd },
       );
       expect(stderr).toContain("CLI_INTERNAL");
@@ -167,6 +181,11 @@ describeWithTool("rpmbuild", "a build that is cut off", () => {
     });
   });
 });
+
+/** Node's options to run a module before the command. */
+function preload(module: string): string[] {
+  return ["--import", `data:text/javascript,${encodeURIComponent(module)}`];
+}
 
 /** Incompressible and the same in each run (xorshift). */
 function randomBytes(count: number): Buffer {
