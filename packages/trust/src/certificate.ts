@@ -1,7 +1,7 @@
 import type { KeyInfo } from "@stx-patch/core";
 import { toHex } from "@stx-patch/core";
 import { assertCanonicalDer } from "./canonical-der.js";
-import { DER, DerReader, malformed } from "./der.js";
+import { DER, DerReader, integerHex, malformed } from "./der.js";
 import { readName } from "./distinguished-name.js";
 import { digestOf } from "./forge-hash.js";
 import { keyInfoOf, parsePublicKey } from "./public-key.js";
@@ -12,7 +12,7 @@ export interface Certificate {
   /** E.g. `O=stx-patch, CN=signing key`, in the certificate's order. */
   readonly subject: string;
   readonly issuer: string;
-  /** Lower-case hex. */
+  /** Lower-case hex of whole bytes; a minus before a negative one. */
   readonly serial: string;
   readonly notBefore: Date;
   readonly notAfter: Date;
@@ -38,7 +38,10 @@ export function parseCertificate(der: Uint8Array): Certificate {
   certificate.expectEnd("the certificate's signature");
 
   if (body.nextTag === DER.context0) body.readAny("the version");
-  const serial = body.read(DER.integer, "the serial number").content;
+  const serial = integerHex(
+    body.read(DER.integer, "the serial number").content,
+    "the serial number",
+  );
   body.enter(DER.sequence, "the signature's algorithm");
   const issuer = readName(body.enter(DER.sequence, "the issuer"));
   const validity = body.enter(DER.sequence, "the validity");
@@ -53,7 +56,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
     der,
     subject,
     issuer,
-    serial: toHex(serial),
+    serial,
     notBefore,
     notAfter,
     fingerprintSha256: toHex(digestOf("sha256", der)),

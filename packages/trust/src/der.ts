@@ -1,3 +1,4 @@
+import { toHex } from "@stx-patch/core";
 import { TrustError } from "./error.js";
 
 /** Identifier bytes of the DER types that certificates and keys are made of. */
@@ -120,6 +121,23 @@ export function unsignedInteger(value: DerValue, what: string): Uint8Array {
   if (first >= 0x80 || (padded && second < 0x80))
     throw malformed(`${what} is not a positive number`);
   return padded ? value.content.subarray(1) : value.content;
+}
+
+/**
+ * A DER INTEGER as OpenSSL prints it, in lower case: whole bytes, without the zero byte in front of a high first bit (X.690 section
+ * 8.3), and a minus before the absolute value of a negative number.
+ *
+ * @throws TrustError TRUST_MALFORMED for no content at all
+ */
+export function integerHex(content: Uint8Array, what: string): string {
+  if (content.length === 0) throw malformed(`${what} has no digits`);
+  const number = BigInt.asIntN(
+    content.length * 8,
+    BigInt(`0x${toHex(content)}`),
+  );
+  const digits = (number < 0n ? -number : number).toString(16);
+  const even = digits.length % 2 === 0 ? digits : `0${digits}`;
+  return number < 0n ? `-${even}` : even;
 }
 
 /** Content of a DER BIT STRING of whole bytes. @throws TrustError TRUST_MALFORMED */

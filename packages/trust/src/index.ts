@@ -3,7 +3,7 @@ export { parseCertificate } from "./certificate.js";
 export type { DataDigest } from "./data-signature.js";
 export { isDataSignatureAlgorithm, readAlgorithm } from "./data-signature.js";
 export type { DerValue } from "./der.js";
-export { DER, DerReader } from "./der.js";
+export { DER, DerReader, integerHex } from "./der.js";
 export type {
   RecognisedSigner,
   SignatureInput,

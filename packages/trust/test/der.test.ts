@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { DER, DerReader } from "../src/der.js";
+import { DER, DerReader, integerHex } from "../src/der.js";
 import { anchorsFrom } from "../src/index.js";
 import { testAnchor, withCode } from "./support.js";
 
@@ -32,6 +32,34 @@ describe("DerReader", () => {
     const reader = new DerReader(bytes);
     expect(reader.read(DER.octetString, "it").content).toHaveLength(256);
     expect(reader.atEnd).toBe(true);
+  });
+});
+
+describe("integerHex", () => {
+  it("is the number in whole bytes, however it was padded", () => {
+    const paddings = fc.nat({ max: 3 });
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(2n ** 80n), max: 2n ** 80n }),
+        paddings,
+        (number, padding) => {
+          const bytes = 11 + padding;
+          const hex = BigInt.asUintN(bytes * 8, number)
+            .toString(16)
+            .padStart(bytes * 2, "0");
+          const shown = integerHex(Buffer.from(hex, "hex"), "it");
+          expect(shown).toMatch(/^-?([0-9a-f]{2})+$/);
+          const [, sign, digits] = /^(-?)(.*)$/.exec(shown)!;
+          expect(BigInt(`${sign}1`) * BigInt(`0x${digits}`)).toBe(number);
+        },
+      ),
+    );
+  });
+
+  it("refuses a number without digits", () => {
+    expect(() => integerHex(new Uint8Array(), "it")).toThrow(
+      withCode("TRUST_MALFORMED"),
+    );
   });
 });
 

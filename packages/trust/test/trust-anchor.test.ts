@@ -268,4 +268,30 @@ describeWithTool("openssl", "certificates that openssl makes", () => {
       );
     });
   });
+
+  // One certificate in 512 that openssl makes by chance has such a number: the zero byte in front was shown as part of it.
+  it.each([
+    ["0", "00"],
+    ["1", "01"],
+    ["127", "7f"],
+    ["128", "80"],
+    ["256", "0100"],
+    ["0xc39458bc97bd", "c39458bc97bd"],
+    ["-1", "-01"],
+    ["-128", "-80"],
+    ["-129", "-81"],
+  ])("with the number %s have it as openssl prints it", async (number, hex) => {
+    await withTempDir(async (folder) => {
+      const file = join(folder, "certificate.pem");
+      await runOk("openssl", [
+        ...["req", "-x509", "-key", TEST_KEYS.dev.privateKey],
+        ...["-set_serial", number, "-subj", "/CN=x", "-out", file],
+      ]);
+      const printed = await runOk("openssl", [
+        ...["x509", "-in", file, "-noout", "-serial"],
+      ]);
+      expect(printed.stdout.toString()).toBe(`serial=${hex.toUpperCase()}\n`);
+      expect(parseCertificates(readFileSync(file), file)[0]?.serial).toBe(hex);
+    });
+  });
 });

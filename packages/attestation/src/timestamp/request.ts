@@ -1,9 +1,9 @@
-import { fromHex, toHex } from "@stx-patch/core";
-import { DER, DerReader, readAlgorithm } from "@stx-patch/trust";
+import { fromHex } from "@stx-patch/core";
+import { DER, DerReader, integerHex, readAlgorithm } from "@stx-patch/trust";
 import { derUnsigned, derValue } from "./der-writer.js";
 import { TimestampError } from "./error.js";
 import { OID, oidContent, oidText } from "./oid.js";
-import { malformed, readingDer } from "./reading.js";
+import { readingDer } from "./reading.js";
 
 const BOOLEAN = 0x01;
 
@@ -92,13 +92,12 @@ export function readImprint(reader: DerReader): {
 }
 
 /**
- * A number's content as hex without leading zeros: two encodings of one number are the same.
+ * A number's content as hex with its sign and without leading zeros: two encodings of one number are the same.
  *
- * @throws TimestampError TIMESTAMP_MALFORMED for no number at all
+ * @throws TrustError TRUST_MALFORMED for no number at all
  */
 export function numberHex(content: Uint8Array): string {
-  if (content.length === 0) throw malformed("a number has no digits");
-  return toHex(content).replace(/^0+(?=.)/, "");
+  return integerHex(content, "a number").replace(/^(-?)0+(?=.)/, "$1");
 }
 
 function evenHex(hex: string): string {

@@ -1,4 +1,4 @@
-import { DER, DerReader } from "@stx-patch/trust";
+import { DER, DerReader, integerHex } from "@stx-patch/trust";
 import { oidText } from "./oid.js";
 import { malformed } from "./reading.js";
 import { numberHex, readImprint } from "./request.js";
@@ -32,7 +32,10 @@ export function readTimestampInfo(der: Uint8Array): TimestampInfo {
   if (numberHex(version) !== "1") throw malformed("the version is not 1");
   const policy = oidText(info.read(DER.oid, "the policy").content);
   const { algorithm, imprint } = readImprint(info);
-  const serial = numberHex(info.read(DER.integer, "the serial").content);
+  const serial = integerHex(
+    info.read(DER.integer, "the serial").content,
+    "the serial",
+  );
   const time = readTime(info.read(DER.generalizedTime, "the time").content);
   const accuracyMilliseconds =
     info.nextTag === DER.sequence

@@ -59,6 +59,14 @@ describe("a request for a time stamp", () => {
     );
   });
 
+  it("whose number is negative has another one than its bytes would be without sign", () => {
+    const der = encodeTimestampRequest({ ...PLAIN, nonce: "7f" });
+    const bent = Uint8Array.from(der);
+    // 02 01 7f, and behind it the wish for certificates.
+    bent[der.length - 4] = 0xff;
+    expect(parseTimestampRequest(bent).nonce).toBe("-1");
+  });
+
   it.each([
     ["1.2.3.4.1", true],
     ["2.999.1", true],
