@@ -13,6 +13,7 @@ const shared: Config = {
   // Tests see the sources of every package, so that no test can pass on a stale build.
   moduleNameMapper: {
     "^@stx-patch/([^/]+)$": "<rootDir>/../$1/src/index.ts",
+    "^@stx-patch/testkit/properties$": "<rootDir>/../testkit/src/properties.ts",
     "^(\\.{1,2}/.*)\\.js$": "$1",
   },
   transform: {

@@ -1,7 +1,7 @@
 import { constants, deflateRawSync, inflateRawSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import { concatBytes, copyOf, type Inflater } from "@stx-patch/core";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { blockwiseInflater, pakoInflater, writeGzip } from "../src/index.js";
 import {
   ascii,

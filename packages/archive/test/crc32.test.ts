@@ -1,6 +1,6 @@
 import { crc32 as reference } from "node:zlib";
 import { expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { crc32 } from "../src/crc32.js";
 import { ascii } from "./support.js";
 

@@ -2,7 +2,7 @@ import { constants, gunzipSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import { concatBytes } from "@stx-patch/core";
 import { nativeDeflater, nativeInflater } from "@stx-patch/node-io";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import {
   blockwiseInflater,
   pakoInflater,

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import type { Inflater } from "@stx-patch/core";
 import { concatBytes, DEFAULT_LIMITS } from "@stx-patch/core";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import type { ArchiveErrorCode } from "../src/index.js";
 import { pakoInflater, readGzip } from "../src/index.js";
 import {

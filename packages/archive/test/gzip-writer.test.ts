@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import type { BlockDeflater } from "@stx-patch/core";
 import { concatBytes } from "@stx-patch/core";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { pakoDeflater, readGzip, writeGzip } from "../src/index.js";
 import {
   ascii,

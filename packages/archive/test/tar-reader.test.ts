@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import { concatBytes } from "@stx-patch/core";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { readGzip, readTar } from "../src/index.js";
 import { rawArchive, rawMember } from "./raw-tar.js";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { concatBytes } from "@stx-patch/core";
 import type { TarEntry } from "../src/index.js";
 import { tarSizeBytes, writeTar } from "../src/index.js";

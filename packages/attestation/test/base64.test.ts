@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { expectSameBytes } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { decodeBase64, encodeBase64 } from "../src/base64.js";
 
 describe("base64", () => {

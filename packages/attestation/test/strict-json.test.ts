@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { fieldOf, parseStrictJson } from "../src/strict-json.js";
 import { utf8 } from "./support.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { lender } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { concatBytes, gatherChunks, type ChunkMemory } from "../src/index.js";
 
 const LARGE = 64 * 1024;

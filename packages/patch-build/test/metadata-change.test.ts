@@ -5,7 +5,7 @@ import {
   type PatchMetadata,
 } from "@stx-patch/patch-format";
 import { sampleMetadata } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import {
   assertFaithful,
   changeMetadata,

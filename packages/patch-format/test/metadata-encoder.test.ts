@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { decodeMetadata, encodeMetadata } from "../src/index.js";
 import { METADATA_VECTORS, PLAIN_METADATA } from "./metadata-vectors.js";
 

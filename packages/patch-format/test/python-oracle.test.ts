@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "@jest/globals";
 import { describeWithTool } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import type { PatchMetadata } from "../src/index.js";
 import { decodeMetadata, encodeMetadata } from "../src/index.js";
 import { METADATA_VECTORS, PLAIN_METADATA } from "./metadata-vectors.js";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "@jest/globals";
 import { describeWithTool, processorMs } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { parseReleaseInfo } from "../src/index.js";
 
 function releaseOf(text: string): string | undefined {

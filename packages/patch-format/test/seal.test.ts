@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import type { HashFactory } from "@stx-patch/core";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import {
   createSeal,
   exchangedChecksum,

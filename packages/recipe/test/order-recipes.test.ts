@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { codeOf } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { orderRecipes, readRecipe, type PatchRecipe } from "../src/index.js";
 
 const recipe = (

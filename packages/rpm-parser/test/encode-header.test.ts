@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 
 import { encodeHeader, type HeaderEntry, parseHeader } from "../src/index.js";
 import { codeOf, headersOf, soundPackages, vector } from "./support.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 
 import { DEFAULT_RPM_LIMITS, openRpm, readRpmHeaders } from "../src/index.js";
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 
 import { compareVersions } from "../src/index.js";
 import { vectorJson } from "./support.js";

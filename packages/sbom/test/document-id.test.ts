@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { documentTime, documentUuid } from "../src/document-id.js";
 
 const DIGEST = fc.stringMatching(/^[0-9a-f]{64}$/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { DER, DerReader, integerHex } from "../src/der.js";
 import { anchorsFrom } from "../src/index.js";
 import { testAnchor, withCode } from "./support.js";

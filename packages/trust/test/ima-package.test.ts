@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { toHex } from "@stx-patch/core";
 import { describeRpm, readRpmHeaders } from "@stx-patch/rpm-parser";
 import { generateKeyPair, vectorPath } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import type { ImaSignedPackage } from "../src/index.js";
 import { checkImaSignatures } from "../src/index.js";
 import { bareAnchor, testAnchor, withCode } from "./support.js";

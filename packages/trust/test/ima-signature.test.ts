@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import { describeRpm, readRpmHeaders } from "@stx-patch/rpm-parser";
 import { generateKeyPair, TEST_KEYS } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import type { ImaInput } from "../src/index.js";
 import { imaKeyId, verifyImaSignature } from "../src/index.js";
 import { bareAnchor, testAnchor } from "./support.js";

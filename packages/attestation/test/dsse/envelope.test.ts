@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { dsse } from "@sigstore/core";
 import { Envelope as SigstoreEnvelope } from "@sigstore/protobuf-specs";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import {
   encodeEnvelope,
   MAX_ENVELOPE_BYTES,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { nativeHash } from "@stx-patch/node-io";
 import { developmentSigner } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import {
   encodeEnvelope,
   encodeProvenance,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { expect, it } from "@jest/globals";
 import { describeWithTool, runOk } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { allOptions } from "../../src/command-line/common-options.js";
 import { normalizeArguments } from "../../src/command-line/normalize.js";
 import { PATCH_BUILD_DROP_IN } from "../../src/commands/patch-build-drop-in.spec.js";

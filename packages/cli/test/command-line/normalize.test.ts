@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { normalizeArguments } from "../../src/command-line/normalize.js";
 import type { CommandSpec } from "../../src/command-line/option.js";
 

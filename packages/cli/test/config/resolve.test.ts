@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import type { OptionSpec } from "../../src/command-line/option.js";
 import type { ConfigFile } from "../../src/config/config-file.js";
 import { resolveSettings } from "../../src/config/resolve.js";

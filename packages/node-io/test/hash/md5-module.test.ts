@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { compileMd5, type Md5Exports } from "../../src/hash/md5-module.js";
 
 const PAGES = { initial: 4, maximum: 4 };

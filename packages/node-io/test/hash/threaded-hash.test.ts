@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterAll, describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { createThreadedHash } from "../../src/index.js";
 import { runOk } from "@stx-patch/testkit";
 import { pattern } from "../support.js";

@@ -3,7 +3,7 @@ import { createHash, createPrivateKey, sign } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import type { FileDigest } from "@stx-patch/core";
 import { fixedRsaKey, generateKeyPair } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 
 import {
   createAttachedSigner,

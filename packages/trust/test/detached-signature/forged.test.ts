@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { fixedRsaKey, generateKeyPair } from "@stx-patch/testkit";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { verifyDetachedSignature } from "../../src/index.js";
 import {
   bareAnchor,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
+import fc from "@stx-patch/testkit/properties";
 import { FirstDifference } from "../../../../src/commands/patch-rebuild/locate/first-difference.js";
 
 const BYTES = fc.uint8Array({ max: 1, maxLength: 12 });
