@@ -17,6 +17,7 @@ describe("the public names", () => {
       "digestOf",
       "forgeHash",
       "imaKeyId",
+      "integerHex",
       "isDataSignatureAlgorithm",
       "parseCertificate",
       "parseCertificates",
