@@ -51,14 +51,26 @@ function detail(made: MadePatch): string {
   switch (made.state) {
     case "built":
     case "unchanged":
-      return made.implicit.length === 0
-        ? made.path
-        : `${made.path} (requires ${made.implicit.join(", ")}, too)`;
+      return `${made.path}${notesText(made)}`;
     case "failed":
       return made.problems.map(({ code }) => code).join(", ");
     case "skipped":
       return `requires ${made.because.join(", ")}`;
   }
+}
+
+/** What its recipe does not say: further requirements, and the files beside it. */
+function notesText({
+  path,
+  implicit,
+  sidecars,
+}: Extract<MadePatch, { readonly path: string }>): string {
+  const suffixes = sidecars.map((sidecar) => sidecar.path.slice(path.length));
+  const notes = [
+    ...(implicit.length === 0 ? [] : [`requires ${implicit.join(", ")}, too`]),
+    ...(suffixes.length === 0 ? [] : [`beside it ${suffixes.join(", ")}`]),
+  ];
+  return notes.length === 0 ? "" : ` (${notes.join("; ")})`;
 }
 
 function paint(state: MadePatch["state"], style: Style): string {

@@ -35,6 +35,7 @@ interface Made {
     readonly state: string;
     readonly requires: readonly string[];
     readonly because?: readonly string[];
+    readonly sidecars?: readonly { readonly path: string }[];
     readonly problems?: readonly { readonly code: string }[];
   }[];
 }
@@ -207,14 +208,82 @@ describeWithTool("rpmbuild", "patch-make", () => {
     await withWorkspace(2, async (cwd) => {
       await make(cwd, ...ALL, "-o", "out");
       const made = await contents(join(cwd, "out"));
-      const argv = [...KEYS, ...ALL, "-o", "out"];
+      const argv = [...KEYS, ...ALL, "-o", "out", "--sha256sums"];
       const { stdout } = await runCli("patch-make print", argv, { cwd });
       await rm(join(cwd, "out/P_28.patch"));
       const command = stdout
         .split("\n")[1]!
         .replace("patch-build", `'${process.execPath}' '${BIN}patch-build.js'`);
       expect((await run("/bin/sh", ["-c", command], { cwd })).status).toBe(0);
-      expect(await contents(join(cwd, "out"))).toEqual(made);
+      const { "P_28.patch.sha256": sums, ...rest } = await contents(
+        join(cwd, "out"),
+      );
+      expect(sums).toBeDefined();
+      expect(rest).toEqual(made);
+    });
+  });
+
+  it("writes what each patch consists of and was built from beside it, and again when it is gone or something else is wanted", async () => {
+    await withWorkspace(2, async (cwd) => {
+      const asked = ["--sbom", "cyclonedx", "--provenance", "--sha256sums"];
+      const run1 = ["--invocation-id", "1"];
+      const { made } = await make(cwd, ...ALL, "-o", "out", ...asked, ...run1);
+      const at = (name: string): string => join(cwd, "out", name);
+      expect(
+        made.patches.map(({ sidecars }) => sidecars?.map(({ path }) => path)),
+      ).toEqual(
+        ["P_29", "P_28"].map((id) =>
+          ["cdx.json", "intoto.json", "sha256"].map((suffix) =>
+            at(`${id}.patch.${suffix}`),
+          ),
+        ),
+      );
+      const trust = ["--trust", TEST_KEYS.dev.certificate];
+      const verified = await runCli(
+        "patch-verify",
+        [
+          ...[at("P_28.patch"), "--sbom", at("P_28.patch.cdx.json"), ...trust],
+          ...["--provenance", at("P_28.patch.intoto.json")],
+        ],
+        { cwd },
+      );
+      expect(verified.status).toBe(0);
+
+      // Another run is another invocation, but nothing that it was asked for is missing.
+      const before = await contents(join(cwd, "out"));
+      const run2 = ["--invocation-id", "2"];
+      const again = await make(cwd, ...ALL, "-o", "out", ...asked, ...run2);
+      expect(states(again.made)).toEqual(["P_29 unchanged", "P_28 unchanged"]);
+      expect(again.made.patches.map(({ sidecars }) => sidecars)).toEqual(
+        made.patches.map(({ sidecars }) => sidecars),
+      );
+      const without = await make(cwd, ...ALL, "-o", "out");
+      expect(states(without.made)).toEqual(states(again.made));
+      expect(without.made.patches[0]?.sidecars).toEqual([]);
+      expect(await contents(join(cwd, "out"))).toEqual(before);
+
+      await writeFile(at("P_28.patch.cdx.json"), "{}");
+      const repaired = await make(cwd, ...ALL, "-o", "out", ...asked, ...run1);
+      expect(states(repaired.made)).toEqual(["P_29 unchanged", "P_28 built"]);
+      expect(await contents(join(cwd, "out"))).toEqual(before);
+
+      const other = await make(cwd, ...ALL, "-o", "out", "--sbom", "spdx");
+      expect(states(other.made)).toEqual(["P_29 built", "P_28 built"]);
+      expect(await readdir(join(cwd, "out"))).toContain("P_29.patch.spdx.json");
+    });
+  });
+
+  it("refuses one SBOM for all patches before anything is created", async () => {
+    await withWorkspace(1, async (cwd) => {
+      for (const value of ["cyclonedx=all.json", "swid"]) {
+        const argv = [...KEYS, ...ALL, "-o", "out", "--sbom", value];
+        const { status, stderr } = await runCli("patch-make", argv, { cwd });
+        expect([status, codesIn(stderr)]).toEqual([
+          1,
+          ["CLI_OPTION_VALUE_INVALID"],
+        ]);
+      }
+      expect(await readdir(cwd)).not.toContain("out");
     });
   });
 

@@ -1,6 +1,17 @@
 import { join } from "node:path";
 import { createAtomicFile, readSmallFile } from "@stx-patch/node-io";
 import type { PatchedPackage } from "@stx-patch/recipe";
+import type { WrittenSidecar } from "../../sidecars/sidecar.js";
+
+/** What is remembered of the files beside a patch. */
+export interface SidecarRecord {
+  /** The options that asked for them. */
+  readonly asked: readonly string[];
+  /** By their names in the directory of the patch. */
+  readonly files: readonly (Omit<WrittenSidecar, "path"> & {
+    readonly name: string;
+  })[];
+}
 
 /** What is remembered of a patch that was built. */
 export interface BuiltPatch {
@@ -11,6 +22,8 @@ export interface BuiltPatch {
   /** Names of the source packages. */
   readonly sources: readonly string[];
   readonly packages: readonly PatchedPackage[];
+  /** Absent from records of versions that wrote none. */
+  readonly sidecars?: SidecarRecord | undefined;
 }
 
 /** Patches by id. */
@@ -69,14 +82,33 @@ export async function writeTextFile(path: string, text: string): Promise<void> {
 
 function isBuiltPatch(value: unknown): value is BuiltPatch {
   if (!isObject(value)) return false;
-  const { key, sha256, sources, packages } = value;
+  const { key, sha256, sources, packages, sidecars } = value;
   return (
     typeof key === "string" &&
     typeof sha256 === "string" &&
     Array.isArray(sources) &&
     sources.every((name) => typeof name === "string") &&
     Array.isArray(packages) &&
-    packages.every(isPackage)
+    packages.every(isPackage) &&
+    (sidecars === undefined || isSidecarRecord(sidecars))
+  );
+}
+
+function isSidecarRecord(value: unknown): value is SidecarRecord {
+  if (!isObject(value)) return false;
+  const { asked, files } = value;
+  return (
+    Array.isArray(asked) &&
+    asked.every((word) => typeof word === "string") &&
+    Array.isArray(files) &&
+    files.every(
+      (file) =>
+        isObject(file) &&
+        typeof file["kind"] === "string" &&
+        typeof file["name"] === "string" &&
+        typeof file["sizeBytes"] === "number" &&
+        typeof file["sha256"] === "string",
+    )
   );
 }
 

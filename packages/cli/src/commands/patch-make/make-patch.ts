@@ -1,7 +1,6 @@
-import { createReadStream } from "node:fs";
-import { resolve } from "node:path";
-import { toHex, type KeyInfo } from "@stx-patch/core";
-import { coded, nativeHash } from "@stx-patch/node-io";
+import { dirname, resolve } from "node:path";
+import type { KeyInfo } from "@stx-patch/core";
+import { nativeHash } from "@stx-patch/node-io";
 import { patchFileName } from "@stx-patch/patch-format";
 import {
   contentKey,
@@ -14,12 +13,15 @@ import {
 import { parseCommandLine } from "../../command-line/parse.js";
 import { Problems } from "../../problems.js";
 import type { Progress } from "../../render/progress.js";
-import { statIfThere } from "../../world/files.js";
+import type { WrittenSidecar } from "../../sidecars/sidecar.js";
+import { digestIfThere, digestOf } from "../../world/file-digest.js";
 import type { Io } from "../../world/io.js";
 import type { Workspace, WorkspaceRpm } from "../../world/workspace.js";
 import { version } from "../../version.js";
 import { PATCH_BUILD } from "../patch-build.spec.js";
 import { build } from "../patch-build.js";
+import type { WrittenPatch } from "../write-patch-file.js";
+import { sidecarRecord, stillBeside, type BesideRequest } from "./beside.js";
 import type { BuiltPatch } from "./build-record.js";
 import type { RecipeFile } from "./load-recipes.js";
 import { recipeArgv } from "./recipe-argv.js";
@@ -30,6 +32,7 @@ export interface MakeTools {
   /** Directory of the patches, as it was given. */
   readonly output: string;
   readonly signing: readonly string[];
+  readonly beside: BesideRequest;
   /** Trust anchors that tell the role of a key, where configuration names them. */
   readonly trust: readonly string[];
   readonly keys: readonly (KeyInfo | undefined)[];
@@ -41,11 +44,12 @@ export interface MakeTools {
 export interface MadeFile {
   readonly state: "built" | "unchanged";
   readonly path: string;
+  readonly sidecars: readonly WrittenSidecar[];
   readonly built: BuiltPatch;
 }
 
 /**
- * Makes the patch of one recipe, unless the very same was made before and is still there.
+ * Makes the patch of one recipe, unless the very same was made before and is still there, with the files that belong beside it.
  *
  * @param known - what the record says of it
  * @param before - earlier patches, whose packages have to be older
@@ -58,7 +62,7 @@ export async function makePatch(
   tools: MakeTools,
 ): Promise<MadeFile> {
   const { recipe } = ordered;
-  const { output, signing, io } = tools;
+  const { output, signing, beside, io } = tools;
   const rpms = await tools.workspace.rpmsOf(recipe);
   const packages = rpms.map(toPackage);
   const problems = releaseProblems({ id: recipe.id, packages }, before);
@@ -67,16 +71,28 @@ export async function makePatch(
   const key = await keyOf(argv, rpms, recipe, tools);
   const path = resolve(io.cwd, output, patchFileName(recipe.id));
   const sources = recipe.sources.map(({ name }) => name);
-  if (known?.key === key && (await digestIfThere(path)) === known.sha256)
-    return { state: "unchanged", path, built: { ...known, sources, packages } };
-  const sha256 = await buildPatch(argv, tools);
-  return { state: "built", path, built: { key, sha256, sources, packages } };
+  const found = await stillBeside(beside, known?.sidecars, dirname(path));
+  if (
+    found !== undefined &&
+    known?.key === key &&
+    (await digestIfThere(path)) === known.sha256
+  ) {
+    const built = { ...known, sources, packages };
+    return { state: "unchanged", path, sidecars: found, built };
+  }
+  const { sha256, sidecars } = await buildPatch(
+    [...beside.argv, ...argv],
+    tools,
+  );
+  const record = sidecarRecord(beside, sidecars);
+  const built = { key, sha256, sources, packages, sidecars: record };
+  return { state: "built", path, sidecars, built };
 }
 
 async function buildPatch(
   argv: readonly string[],
   { trust, io, progress }: MakeTools,
-): Promise<string> {
+): Promise<WrittenPatch & { readonly sha256: string }> {
   // --json has the file's digest computed while it is written.
   const outcome = await parseCommandLine(["--json", ...argv], PATCH_BUILD, 80);
   if (outcome.kind !== "run") throw new TypeError("no build was asked for");
@@ -87,7 +103,7 @@ async function buildPatch(
   };
   const { written } = await build(trusting, outcome.problems, io, progress);
   if (written?.sha256 === undefined) throw new TypeError("no digest");
-  return written.sha256;
+  return { ...written, sha256: written.sha256 };
 }
 
 /** Everything that decides the bytes: the request, the RPMs' bytes, the keys, the scripts and this program. */
@@ -116,21 +132,6 @@ async function keyOf(
     },
     nativeHash,
   );
-}
-
-async function digestIfThere(path: string): Promise<string | undefined> {
-  const status = await statIfThere(path);
-  return status?.isFile() === true ? digestOf(path) : undefined;
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hasher = nativeHash("sha256");
-  if (hasher === undefined) throw new TypeError("no SHA-256");
-  await coded("read", path, async () => {
-    for await (const chunk of createReadStream(path))
-      await hasher.update(chunk as Uint8Array);
-  });
-  return toHex(await hasher.digest());
 }
 
 function toPackage({ info }: WorkspaceRpm): PatchedPackage {

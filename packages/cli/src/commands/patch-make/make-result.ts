@@ -1,5 +1,6 @@
 import type { CodedProblem } from "@stx-patch/core";
 import type { PatchId } from "@stx-patch/patch-format";
+import type { WrittenSidecar } from "../../sidecars/sidecar.js";
 
 /** How making one patch ended. */
 export type MadePatch = {
@@ -16,6 +17,8 @@ export type MadePatch = {
       /** Absolute. */
       readonly path: string;
       readonly sha256: string;
+      /** Those that this run was asked for. */
+      readonly sidecars: readonly WrittenSidecar[];
     }
   | { readonly state: "failed"; readonly problems: readonly CodedProblem[] }
   | {

@@ -17,6 +17,7 @@ import { readOrder, textIfThere } from "../../world/order-file.js";
 import { Workspace } from "../../world/workspace.js";
 import { findImaSigner, findPatchSigner } from "../patch-signer.js";
 import { assertRole, signerAnchors } from "../signer-arguments.js";
+import { besideRequest, type BesideRequest } from "./beside.js";
 import {
   readRecord,
   writeRecord,
@@ -92,6 +93,7 @@ export async function makeAll(
   );
   // What cannot be done is said before anything is created.
   await order(recipes, question, io);
+  const beside = await besideRequest(line, io.cwd);
   const keys = await signingKeys(line, question.formal, io);
   const folder = resolve(io.cwd, question.output);
   await coded("create", question.output, () =>
@@ -100,7 +102,7 @@ export async function makeAll(
   const lock = await lockFolder(join(folder, LOCK_FOLDER), question);
   try {
     const all = await order(recipes, question, io);
-    return await makeOrdered(question, all, keys, line, io, onMade);
+    return await makeOrdered(question, all, { keys, beside }, line, io, onMade);
   } finally {
     lock.release();
   }
@@ -109,7 +111,10 @@ export async function makeAll(
 async function makeOrdered(
   question: MakeQuestion,
   all: OrderedRecipes,
-  keys: readonly (KeyInfo | undefined)[],
+  shared: {
+    readonly keys: readonly (KeyInfo | undefined)[];
+    readonly beside: BesideRequest;
+  },
   line: ParsedLine,
   io: Io,
   onMade: (made: MadePatch) => void,
@@ -125,7 +130,7 @@ async function makeOrdered(
     output: question.output,
     signing: signingArgv(line),
     trust: line.list("trust"),
-    keys,
+    ...shared,
     io,
     progress,
   });
@@ -195,8 +200,8 @@ class MakeRun {
       );
       this.#made.add(recipe.id);
       await this.#remember(recipe.id, made.built);
-      const { state, path, built } = made;
-      return { ...head, state, path, sha256: built.sha256 };
+      const { state, path, sidecars, built } = made;
+      return { ...head, state, path, sha256: built.sha256, sidecars };
     } catch (error) {
       this.#notMade.add(recipe.id);
       return { ...head, state: "failed", problems: problemsOf(error) };

@@ -1,5 +1,6 @@
-import type { CommandSpec } from "../../command-line/option.js";
+import type { CommandSpec, OptionSpec } from "../../command-line/option.js";
 import { OUTPUT_OPTIONS } from "../output-options.js";
+import { SIDECAR_OPTIONS } from "../../sidecars/sidecar-options.js";
 import { PATCH_BUILD } from "../patch-build.spec.js";
 import { timeoutOption } from "../timeout-option.js";
 import {
@@ -12,6 +13,12 @@ import {
 export const BUILD_OPTION_NAMES = PATCH_BUILD.options
   .filter(({ name, group }) => group === "Signing" || name === "no-self-check")
   .map(({ name }) => name);
+
+/** Options of `patch-build` about the files beside a patch; a file of one name cannot belong to several patches. */
+export const BESIDE_OPTIONS: readonly OptionSpec[] = SIDECAR_OPTIONS.map(
+  (option) =>
+    option.name === "sbom" ? { ...option, placeholder: "FORMAT" } : option,
+);
 
 /** Declaration of `patch-make`. */
 export const PATCH_MAKE: CommandSpec = {
@@ -38,6 +45,10 @@ export const PATCH_MAKE: CommandSpec = {
       describe: "a commented recipe to begin with",
     },
     {
+      command: "patch-make --sbom cyclonedx --provenance -o patches fix-1.yaml",
+      describe: "and what each patch consists of and was built from",
+    },
+    {
       command: "patch-make print fix-1.yaml",
       describe: "the patch-build command that does the same",
     },
@@ -55,6 +66,7 @@ export const PATCH_MAKE: CommandSpec = {
     ...PATCH_BUILD.options.filter(({ name }) =>
       BUILD_OPTION_NAMES.includes(name),
     ),
+    ...BESIDE_OPTIONS,
     {
       name: "jobs",
       short: "j",

@@ -1,6 +1,6 @@
 import type { CommandSpec } from "../../command-line/option.js";
 import { RECIPE_OPTIONS, WORKSPACE_OPTIONS } from "./make-options.js";
-import { PATCH_MAKE } from "./patch-make.spec.js";
+import { BESIDE_OPTIONS, PATCH_MAKE } from "./patch-make.spec.js";
 
 /** Declaration of `patch-make print`. */
 export const PATCH_MAKE_PRINT: CommandSpec = {
@@ -21,6 +21,7 @@ export const PATCH_MAKE_PRINT: CommandSpec = {
     ...RECIPE_OPTIONS,
     ...WORKSPACE_OPTIONS,
     ...PATCH_MAKE.options.filter(({ group }) => group === "Signing"),
+    ...BESIDE_OPTIONS,
   ],
   epilogue:
     "RPMs are looked for as they are; nothing is built or run.\nExit status: 0 done, 1 usage, 2 malformed recipe or RPM missing, 5 I/O.",

@@ -5,6 +5,7 @@ import type { Io } from "../../world/io.js";
 import { Workspace } from "../../world/workspace.js";
 import { orderAll } from "./make.js";
 import { readMakeQuestion } from "./make-question.js";
+import { besideRequest } from "./beside.js";
 import { recipeArgv, signingArgv } from "./recipe-argv.js";
 
 /** `patch-make print`: stdout holds commands and nothing else. */
@@ -26,11 +27,12 @@ export async function runPatchMakePrint(
   );
   const { ordered } = await orderAll(question, io);
   const workspace = new Workspace(question.workdir, question.srcdir, io.cwd);
-  const signing = signingArgv(line);
+  const beside = await besideRequest(line, io.cwd);
+  const handedOn = [...signingArgv(line), ...beside.argv];
   const commands: string[] = [];
   for (const each of ordered) {
     const rpms = await workspace.rpmsOf(each.recipe);
-    const argv = recipeArgv(each, rpms, question.output, signing);
+    const argv = recipeArgv(each, rpms, question.output, handedOn);
     commands.push(["patch-build", ...argv].map(shellWord).join(" "));
   }
   io.stdout.write(commands.map((command) => `${command}\n`).join(""));

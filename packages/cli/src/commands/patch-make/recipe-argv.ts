@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { patchFileName } from "@stx-patch/patch-format";
 import type { OrderedRecipe } from "@stx-patch/recipe";
+import type { OptionSpec } from "../../command-line/option.js";
 import type { ParsedLine } from "../../command-line/parse.js";
 import type { WorkspaceRpm } from "../../world/workspace.js";
 import { NODE_TYPE_OPTIONS, PATCH_BUILD } from "../patch-build.spec.js";
@@ -49,17 +50,26 @@ export function recipeArgv(
 
 /** Options about signing that are handed on as they were given. */
 export function signingArgv(line: ParsedLine): string[] {
-  const given = PATCH_BUILD.options
-    .filter(({ name }) => BUILD_OPTION_NAMES.includes(name))
-    .flatMap(({ name, kind }) =>
-      kind === "flag"
-        ? line.flag(name)
-          ? [`--${name}`]
-          : []
-        : line.list(name).flatMap((value) => [`--${name}`, value]),
-    );
+  const given = givenArgv(
+    line,
+    PATCH_BUILD.options.filter(({ name }) => BUILD_OPTION_NAMES.includes(name)),
+  );
   const isImplied = line.flag("formal") && line.text("role") === undefined;
   return isImplied ? ["--role", "formal", ...given] : given;
+}
+
+/** Those of the options that a command line has, as arguments. */
+export function givenArgv(
+  line: ParsedLine,
+  options: readonly OptionSpec[],
+): string[] {
+  return options.flatMap(({ name, kind }) =>
+    kind === "flag"
+      ? line.flag(name)
+        ? [`--${name}`]
+        : []
+      : line.list(name).flatMap((value) => [`--${name}`, value]),
+  );
 }
 
 function rpmArguments({ path, personalities }: WorkspaceRpm): string[] {
