@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createAtomicFile, readSmallFile } from "@stx-patch/node-io";
 import type { PatchedPackage } from "@stx-patch/recipe";
 import type { WrittenSidecar } from "../../sidecars/sidecar.js";
@@ -7,7 +7,7 @@ import type { WrittenSidecar } from "../../sidecars/sidecar.js";
 export interface SidecarRecord {
   /** The options that asked for them. */
   readonly asked: readonly string[];
-  /** By their names in the directory of the patch. */
+  /** By their names in the directory of the patch; none is anywhere else. */
   readonly files: readonly (Omit<WrittenSidecar, "path"> & {
     readonly name: string;
   })[];
@@ -106,6 +106,7 @@ function isSidecarRecord(value: unknown): value is SidecarRecord {
         isObject(file) &&
         typeof file["kind"] === "string" &&
         typeof file["name"] === "string" &&
+        basename(file["name"]) === file["name"] &&
         typeof file["sizeBytes"] === "number" &&
         typeof file["sha256"] === "string",
     )
